@@ -1,0 +1,50 @@
+package cn
+
+// Educations is GB/T 4658-2006. EducationPicker names the few that offices choose from.
+var Educations = NewCodeList("education", "学历",
+	Code{Code: "10", Label: "研究生教育", Short: "研究生", Aliases: []string{"研究生学历", "研究生毕业"}},
+	Code{Code: "11", Label: "博士研究生毕业", Short: "博士", Aliases: []string{"博士研究生", "博士毕业"}},
+	Code{Code: "12", Label: "博士研究生结业", Aliases: []string{"博士结业"}},
+	Code{Code: "13", Label: "博士研究生肄业", Aliases: []string{"博士肄业"}},
+	Code{Code: "14", Label: "硕士研究生毕业", Short: "硕士", Aliases: []string{"硕士研究生", "硕士毕业"}},
+	Code{Code: "15", Label: "硕士研究生结业", Aliases: []string{"硕士结业"}},
+	Code{Code: "16", Label: "硕士研究生肄业", Aliases: []string{"硕士肄业"}},
+	Code{Code: "17", Label: "研究生班毕业", Short: "研究生班"},
+	Code{Code: "18", Label: "研究生班结业"},
+	Code{Code: "19", Label: "研究生班肄业"},
+	Code{Code: "20", Label: "大学本科教育"},
+	Code{Code: "21", Label: "大学本科毕业", Short: "本科", Aliases: []string{"大学本科", "大学", "本科毕业", "大学毕业", "全日制本科", "大本"}},
+	Code{Code: "22", Label: "大学本科结业", Aliases: []string{"本科结业"}},
+	Code{Code: "23", Label: "大学本科肄业", Aliases: []string{"本科肄业", "大学肄业"}},
+	Code{Code: "28", Label: "大学普通班毕业", Short: "大学普通班"},
+	Code{Code: "30", Label: "大学专科教育"},
+	Code{Code: "31", Label: "大学专科毕业", Short: "大专", Aliases: []string{"大学专科", "专科", "专科毕业", "大专毕业", "高职", "高等职业教育"}},
+	Code{Code: "32", Label: "大学专科结业", Aliases: []string{"大专结业", "专科结业"}},
+	Code{Code: "33", Label: "大学专科肄业", Aliases: []string{"大专肄业", "专科肄业"}},
+	Code{Code: "40", Label: "中等职业教育", Short: "中职"},
+	Code{Code: "41", Label: "中等专科毕业", Short: "中专", Aliases: []string{"中等专科", "中专毕业", "中师"}},
+	Code{Code: "42", Label: "中等专科结业", Aliases: []string{"中专结业"}},
+	Code{Code: "43", Label: "中等专科肄业", Aliases: []string{"中专肄业"}},
+	Code{Code: "44", Label: "职业高中毕业", Short: "职高", Aliases: []string{"职业高中", "职高毕业"}},
+	Code{Code: "45", Label: "职业高中结业", Aliases: []string{"职高结业"}},
+	Code{Code: "46", Label: "职业高中肄业", Aliases: []string{"职高肄业"}},
+	Code{Code: "47", Label: "技工学校毕业", Short: "技校", Aliases: []string{"技工学校", "技校毕业", "技工"}},
+	Code{Code: "48", Label: "技工学校结业", Aliases: []string{"技校结业"}},
+	Code{Code: "49", Label: "技工学校肄业", Aliases: []string{"技校肄业"}},
+	Code{Code: "60", Label: "普通高级中学教育"},
+	Code{Code: "61", Label: "普通高中毕业", Short: "高中", Aliases: []string{"普通高中", "高中毕业", "普通高级中学", "普通高级中学毕业", "高级中学"}},
+	Code{Code: "62", Label: "普通高中结业", Aliases: []string{"高中结业"}},
+	Code{Code: "63", Label: "普通高中肄业", Aliases: []string{"高中肄业"}},
+	Code{Code: "70", Label: "初级中学教育"},
+	Code{Code: "71", Label: "初中毕业", Short: "初中", Aliases: []string{"初级中学", "初级中学毕业"}},
+	Code{Code: "73", Label: "初中肄业"},
+	Code{Code: "80", Label: "小学教育"},
+	Code{Code: "81", Label: "小学毕业", Short: "小学", Aliases: []string{"高小"}},
+	Code{Code: "83", Label: "小学肄业"},
+	Code{Code: "90", Label: "其他", Aliases: []string{"文盲", "半文盲", "文盲或半文盲", "无", "不识字", "未上学"}},
+)
+
+// EducationPicker returns the codes that a form offers first, in order.
+func EducationPicker() []string {
+	return []string{"11", "14", "21", "31", "41", "44", "47", "61", "71", "81", "90"}
+}
