@@ -1,0 +1,89 @@
+package schema
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"chengzhuan/backend/cn"
+	"chengzhuan/backend/errs"
+)
+
+var decimalForm = regexp.MustCompile(`^-?(0|[1-9][0-9]{0,14})(\.[0-9]{0,7}[1-9])?$`)
+
+// plainNumber strips what people write around a number: thousands commas, the unit.
+func plainNumber(f *Field, s string) string {
+	s = strings.NewReplacer(",", "", "，", "", " ", "").Replace(cn.NormalizeDigits(s))
+	if f.Unit != "" {
+		s = strings.TrimSuffix(s, f.Unit)
+	}
+	return s
+}
+
+// trimZeros drops what carries no meaning in a decimal: 0.40 is 0.4.
+func trimZeros(s string) string {
+	neg := strings.HasPrefix(s, "-")
+	s = strings.TrimLeft(strings.TrimPrefix(s, "-"), "+")
+	if strings.Contains(s, ".") {
+		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
+	}
+	s = strings.TrimLeft(s, "0")
+	if s == "" || s[0] == '.' {
+		s = "0" + s
+	}
+	if neg && s != "0" {
+		s = "-" + s
+	}
+	return s
+}
+
+type integerKind struct{}
+
+func (integerKind) read(f *Field, s string, _ cn.Date) (string, string, error) {
+	n, err := strconv.ParseInt(trimZeros(plainNumber(f, s)), 10, 64)
+	if err != nil || n < 0 || n > 1<<53 {
+		return "", "", errs.New(errs.Invalid, f.Label+"应是整数").Do("请只填数字，例如 1037")
+	}
+	return strconv.FormatInt(n, 10), "", nil
+}
+func (integerKind) show(_ *Field, v string) string { return v }
+func (integerKind) canonical(_ *Field, v string) bool {
+	n, err := strconv.ParseInt(v, 10, 64)
+	return err == nil && n >= 0 && n <= 1<<53 && strconv.FormatInt(n, 10) == v
+}
+
+type decimalKind struct{}
+
+func (decimalKind) read(f *Field, s string, _ cn.Date) (string, string, error) {
+	if s = trimZeros(plainNumber(f, s)); !decimalForm.MatchString(s) {
+		return "", "", errs.New(errs.Invalid, f.Label+"应是数字").Do("请只填数字，例如 0.4")
+	}
+	return s, "", nil
+}
+func (decimalKind) show(_ *Field, v string) string    { return v }
+func (decimalKind) canonical(_ *Field, v string) bool { return decimalForm.MatchString(v) && v != "-0" }
+
+type moneyKind struct{}
+
+func (moneyKind) read(f *Field, s string, _ cn.Date) (string, string, error) {
+	s = trimZeros(strings.TrimSuffix(strings.TrimLeft(plainNumber(f, s), "¥￥"), "元"))
+	whole, frac, _ := strings.Cut(s, ".")
+	if !decimalForm.MatchString(s) || len(frac) > 2 || len(whole) > 12 {
+		return "", "", errs.New(errs.Invalid, f.Label+"应是金额，最多两位小数").Do("请填元，例如 1200 或 14.30")
+	}
+	return trimZeros(whole + (frac + "00")[:2]), "", nil
+}
+func (moneyKind) show(_ *Field, v string) string {
+	sign, digits := "", v
+	if strings.HasPrefix(v, "-") {
+		sign, digits = "-", v[1:]
+	}
+	for len(digits) < 3 {
+		digits = "0" + digits
+	}
+	return sign + digits[:len(digits)-2] + "." + digits[len(digits)-2:]
+}
+func (moneyKind) canonical(_ *Field, v string) bool {
+	n, err := strconv.ParseInt(v, 10, 64)
+	return err == nil && strconv.FormatInt(n, 10) == v
+}
