@@ -1,0 +1,69 @@
+package registers
+
+import "chengzhuan/backend/schema"
+
+// Figure is one number that local rules decide: the office may change it
+// between Min and Max. The book keeps changed ones in the register settings
+// under Key; text of its value is a plain integer.
+type Figure struct {
+	Key, Group, Label, Unit, Hint string
+	Default, Min, Max             int
+}
+
+// Keys of Figures.
+const (
+	ElectionRemindMonths = "election.remind_months"
+	ElectionLateMonths   = "election.late_months"
+	CommunityTermYears   = "election.community_years"
+	BranchTermYears      = "election.branch_years"
+	ProbationFirstDays   = "probation.first_days"
+	ProbationLastDays    = "probation.last_days"
+	BranchMinDirect      = "branch.min_direct"
+	BranchMaxUnits       = "branch.max_units"
+	MedalYears           = "medal.years"
+)
+
+// Figures lists every number of the rules so far, in the order of the page.
+func Figures() []Figure {
+	return []Figure{
+		{Key: ElectionRemindMonths, Group: "换届提醒", Label: "届满前几个月提醒", Unit: "个月", Default: 6, Min: 1, Max: 24,
+			Hint: "一般在任期届满前六个月提醒做好换届准备"},
+		{Key: ElectionLateMonths, Group: "换届提醒", Label: "届满后几个月算严重超期", Unit: "个月", Default: 12, Min: 1, Max: 36,
+			Hint: "延期换届须经上级批准，一般不超过一年"},
+		{Key: CommunityTermYears, Group: "换届提醒", Label: "社区党组织每届任期", Unit: "年", Default: 5, Min: 1, Max: 10,
+			Hint: "村和社区的党委、总支、支部每届任期五年"},
+		{Key: BranchTermYears, Group: "换届提醒", Label: "一般支部每届任期", Unit: "年", Default: 3, Min: 1, Max: 10,
+			Hint: "小区党支部没有统一规定，按批复执行"},
+		{Key: ProbationFirstDays, Group: "预备期提醒", Label: "预备期满前首次提醒", Unit: "天", Default: 30, Min: 1, Max: 180,
+			Hint: "提醒本人提出转正申请"},
+		{Key: ProbationLastDays, Group: "预备期提醒", Label: "预备期满前再次提醒", Unit: "天", Default: 7, Min: 1, Max: 60},
+		{Key: BranchMinDirect, Group: "小区党支部", Label: "单独成立支部的直管党员数", Unit: "名", Default: 3, Min: 1, Max: 50,
+			Hint: "正式党员三名以上应成立党支部；不足的与相邻小区联合组建"},
+		{Key: BranchMaxUnits, Group: "小区党支部", Label: "联合党支部最多覆盖的小区", Unit: "个", Default: 5, Min: 2, Max: 20,
+			Hint: "联合党支部覆盖单位一般不超过五个"},
+		{Key: MedalYears, Group: "党龄", Label: "光荣在党纪念章的党龄", Unit: "年", Default: 50, Min: 1, Max: 100,
+			Hint: "党龄计算到当年 7 月 1 日"},
+	}
+}
+
+// FindFigure returns a figure by key.
+func FindFigure(key string) (Figure, bool) {
+	for _, f := range Figures() {
+		if f.Key == key {
+			return f, true
+		}
+	}
+	return Figure{}, false
+}
+
+// setting returns the office's figure, else its default.
+func setting(env schema.Env, key string) int {
+	f, _ := FindFigure(key)
+	if env.Setting == nil {
+		return f.Default
+	}
+	if n := env.Setting(key); n >= f.Min && n <= f.Max {
+		return n
+	}
+	return f.Default
+}
