@@ -1,0 +1,211 @@
+// Package store owns the SQLite database: opening, migrating, the one door
+// through which every write goes, the change log, search keys, lists, backup.
+// It works on declarations and knows no register by name.
+package store
+
+import (
+	"context"
+	"crypto/rand"
+	"database/sql"
+	"encoding/binary"
+	"encoding/hex"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+
+	_ "github.com/mattn/go-sqlite3" // the database driver
+
+	"chengzhuan/backend/cn"
+	"chengzhuan/backend/errs"
+	"chengzhuan/backend/oplog"
+	"chengzhuan/backend/schema"
+)
+
+// FileName is the database in the data folder.
+const FileName = "book.db"
+
+// Store is one open book. It is safe for concurrent use, and other processes
+// may have the same book open.
+type Store struct {
+	reader
+	write *sql.DB
+	path  string
+	now   func() time.Time
+	table map[string]*table // by register key
+	names map[int64]string  // register key by its number
+
+	mu    sync.Mutex // guards views
+	views []*view
+}
+
+// Options say how a book is opened; the zero value is usual.
+type Options struct {
+	Now    func() time.Time // the clock; nil is the real one
+	Create *NewBook         // make the book; refused where there is one
+}
+
+// NewBook is what a new book needs to be told.
+type NewBook struct {
+	Name    string // the community
+	Replica uint32 // number of this PC; 0 draws one
+	PC      string // its name; "" is 1号机
+}
+
+// Exists reports whether the folder holds a book.
+func Exists(dir string) bool {
+	info, err := os.Stat(filepath.Join(dir, FileName))
+	return err == nil && info.Size() > 0
+}
+
+// Open opens the book in dir with the registers that this version knows. The
+// errors say what to do: no book, a newer one, a damaged one, no permission.
+func Open(ctx context.Context, dir string, defs []*schema.Def, opt Options) (*Store, error) {
+	path := filepath.Join(dir, FileName)
+	if opt.Now == nil {
+		opt.Now = time.Now
+	}
+	switch {
+	case opt.Create != nil && Exists(dir):
+		return nil, errs.New(errs.Conflict, "这个文件夹里已经有账套").Do("请换一个空文件夹，或直接打开它")
+	case opt.Create == nil && !Exists(dir):
+		return nil, errs.New(errs.NotFound, "这个文件夹里还没有账套："+dir).Do("请先建立账套，或用 --data 指到账套所在的文件夹")
+	}
+	if opt.Create != nil {
+		if err := os.MkdirAll(dir, 0o700); err != nil {
+			return nil, diskError(err, dir)
+		}
+	} else if err := looksLikeSQLite(path); err != nil {
+		return nil, err
+	}
+	s := &Store{path: path, now: opt.Now, table: map[string]*table{}, names: map[int64]string{}}
+	s.reader = reader{s: s}
+	for _, d := range defs {
+		s.table[d.Key] = newTable(d)
+	}
+	var err error
+	if s.write, err = sql.Open("sqlite3", dsn(path, "&_txlock=immediate")); err != nil {
+		return nil, translate(err)
+	}
+	s.write.SetMaxOpenConns(1)
+	if s.db, err = sql.Open("sqlite3", dsn(path, "&_query_only=1")); err != nil {
+		return nil, translate(err)
+	}
+	s.db.(*sql.DB).SetMaxOpenConns(4)
+	s.db.(*sql.DB).SetMaxIdleConns(4)
+	if err := s.start(ctx, opt); err != nil {
+		s.Close()
+		if opt.Create != nil {
+			for _, suffix := range []string{"", "-wal", "-shm"} {
+				os.Remove(path + suffix)
+			}
+		}
+		return nil, err
+	}
+	return s, nil
+}
+
+func (s *Store) start(ctx context.Context, opt Options) error {
+	if err := s.migrate(ctx); err != nil {
+		return err
+	}
+	if opt.Create != nil {
+		if err := s.found(ctx, *opt.Create); err != nil {
+			return err
+		}
+	}
+	if err := s.loadRegisterIDs(ctx); err != nil {
+		return err
+	}
+	return s.renewKeys(ctx)
+}
+
+// found writes the one row of a new book.
+func (s *Store) found(ctx context.Context, b NewBook) error {
+	name := strings.TrimSpace(b.Name)
+	if name == "" {
+		return errs.New(errs.Invalid, "社区名称不能为空").In("name").Do("请填写社区名称，例如 仁寿门社区")
+	}
+	var random [20]byte
+	if _, err := rand.Read(random[:]); err != nil {
+		return errs.Wrap(errs.Internal, err, "取随机数失败")
+	}
+	if b.Replica == 0 {
+		b.Replica = 1 + binary.BigEndian.Uint32(random[16:])%oplog.MaxReplica
+	}
+	if b.PC == "" {
+		b.PC = "1号机"
+	}
+	_, err := s.write.ExecContext(ctx, `INSERT INTO book VALUES (1, ?, ?, ?, 0, 0, 0, ?); INSERT INTO replicas VALUES (?, ?)`,
+		hex.EncodeToString(random[:16]), name, b.Replica, keysVersion, b.Replica, b.PC)
+	return translate(err)
+}
+
+// Close ends all work with the book.
+func (s *Store) Close() error {
+	var err error
+	if db, ok := s.db.(*sql.DB); ok && db != nil {
+		err = db.Close()
+	}
+	if s.write != nil {
+		if e := s.write.Close(); err == nil {
+			err = e
+		}
+	}
+	return translate(err)
+}
+
+// Today returns the date of the store's clock.
+func (s *Store) Today() cn.Date { return cn.Today(s.now()) }
+
+// Now returns the store's clock.
+func (s *Store) Now() time.Time { return s.now() }
+
+// Dir returns the data folder.
+func (s *Store) Dir() string { return filepath.Dir(s.path) }
+
+// Def returns a register by key, or an error that names it.
+func (s *Store) Def(key string) (*schema.Def, error) {
+	if t := s.table[key]; t != nil {
+		return t.def, nil
+	}
+	return nil, errs.New(errs.NotFound, "没有叫“"+key+"”的台账").Do("可用的台账见 registers 命令")
+}
+
+// Info is what a book says of itself.
+type Info struct {
+	ID         string
+	Name       string
+	Replica    uint32
+	PC         string
+	Generation int64
+}
+
+// Info returns the book's own data.
+func (s *Store) Info(ctx context.Context) (Info, error) {
+	var i Info
+	err := s.db.QueryRowContext(ctx, `SELECT b.id, b.name, b.replica, coalesce(r.name, ''), b.generation FROM book b LEFT JOIN replicas r ON r.replica = b.replica`).
+		Scan(&i.ID, &i.Name, &i.Replica, &i.PC, &i.Generation)
+	return i, translate(err)
+}
+
+// dsn carries every setting, so each pooled connection has them: WAL with full
+// synchronisation, because NORMAL loses acknowledged transactions at a power cut.
+func dsn(path, more string) string {
+	q := url.Values{}
+	q.Set("_journal_mode", "WAL")
+	q.Set("_synchronous", "FULL")
+	q.Set("_foreign_keys", "1")
+	q.Set("_busy_timeout", "10000")
+	q.Set("_cache_size", "-32000")
+	return "file:" + escape(path) + "?" + q.Encode() + more
+}
+
+// readOnlyDSN opens a copy that nobody writes to, and leaves no files beside it.
+func readOnlyDSN(path string) string { return "file:" + escape(path) + "?mode=ro&immutable=1" }
+
+func escape(path string) string {
+	return strings.NewReplacer("%", "%25", "?", "%3F", "#", "%23").Replace(filepath.ToSlash(path))
+}

@@ -1,0 +1,366 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+
+	"chengzhuan/backend/caller"
+	"chengzhuan/backend/errs"
+	"chengzhuan/backend/oplog"
+	"chengzhuan/backend/schema"
+)
+
+// Meta says what a change is: Kind is one of oplog.Change.Kind, Note is what
+// the user reads in the history.
+type Meta struct {
+	Kind string
+	Note string
+}
+
+// Touched is one record that a change touched.
+type Touched struct {
+	Register string
+	ID       oplog.ID
+}
+
+// Result is what a change did; a change that altered nothing has ID zero and is not recorded.
+type Result struct {
+	Change  oplog.ID
+	Ops     int
+	Touched []Touched // at most 1,000 of them
+}
+
+// Tx is one open change. Its methods are the only way to alter records.
+type Tx struct {
+	reader
+	tx     *sql.Tx
+	ctx    context.Context
+	stmts  map[string]*sql.Stmt
+	book   struct{ replica, counter, stamp int64 }
+	change oplog.Change
+	result Result
+}
+
+func newTx(ctx context.Context, s *Store, sqlTx *sql.Tx) *Tx {
+	return &Tx{reader: reader{s: s, db: sqlTx}, tx: sqlTx, ctx: ctx, stmts: map[string]*sql.Stmt{}}
+}
+
+// Write runs f as one change: all of it is stored and logged, or nothing.
+func (s *Store) Write(ctx context.Context, meta Meta, f func(*Tx) error) (Result, error) {
+	return s.change(ctx, meta, 0, f)
+}
+
+func (s *Store) change(ctx context.Context, meta Meta, undoes oplog.ID, f func(*Tx) error) (Result, error) {
+	sqlTx, err := s.write.BeginTx(ctx, nil)
+	if err != nil {
+		return Result{}, translate(err)
+	}
+	defer sqlTx.Rollback()
+	tx := newTx(ctx, s, sqlTx)
+	if err := sqlTx.QueryRowContext(ctx, `SELECT replica, counter, stamp FROM book`).Scan(&tx.book.replica, &tx.book.counter, &tx.book.stamp); err != nil {
+		return Result{}, translate(err)
+	}
+	who := caller.From(ctx)
+	tx.change = oplog.Change{
+		ID:    oplog.NewID(uint32(tx.book.replica), tx.book.counter+1),
+		Stamp: oplog.Next(oplog.Stamp(tx.book.stamp), s.now()), Operator: who.Operator, Face: string(who.Face),
+		Kind: meta.Kind, Note: meta.Note, Undoes: undoes,
+	}
+	if err := f(tx); err != nil {
+		return Result{}, err
+	}
+	if tx.change.Count == 0 {
+		return Result{}, nil
+	}
+	c := tx.change
+	if err := tx.exec(`INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, int64(c.ID), c.Count, int64(c.Stamp), c.Operator, c.Face, c.Kind, c.Note, int64(c.Undoes)); err != nil {
+		return Result{}, err
+	}
+	if err := tx.exec(`UPDATE book SET counter = ?, stamp = ?, generation = generation + 1`, tx.book.counter, int64(c.Stamp)); err != nil {
+		return Result{}, err
+	}
+	if err := sqlTx.Commit(); err != nil {
+		return Result{}, translate(err)
+	}
+	tx.result.Change, tx.result.Ops = c.ID, c.Count
+	return tx.result, nil
+}
+
+// SetNote replaces the note of the change, when its counts are known only at the end.
+func (tx *Tx) SetNote(note string) { tx.change.Note = note }
+
+// stmt prepares a statement once per transaction.
+func (tx *Tx) stmt(query string) (*sql.Stmt, error) {
+	if st, ok := tx.stmts[query]; ok {
+		return st, nil
+	}
+	st, err := tx.tx.PrepareContext(tx.ctx, query)
+	if err != nil {
+		return nil, translate(err)
+	}
+	tx.stmts[query] = st
+	return st, nil
+}
+
+// exec does not watch the context for every statement: a goroutine each would
+// cost more than the statement. Create and Update look at it themselves.
+func (tx *Tx) exec(query string, args ...any) error {
+	st, err := tx.stmt(query)
+	if err != nil {
+		return err
+	}
+	_, err = st.Exec(args...)
+	return translate(err)
+}
+
+// log appends an operation to the change and the change log.
+func (tx *Tx) log(t *table, op *oplog.Op) error {
+	body, err := op.EncodeBody()
+	if err != nil {
+		return err
+	}
+	tx.change.Count++
+	if len(tx.result.Touched) < 1000 {
+		tx.result.Touched = append(tx.result.Touched, Touched{t.def.Key, op.Row})
+	}
+	return tx.exec(`INSERT INTO ops VALUES (?, ?, ?, ?, ?)`, int64(op.ID), int64(tx.change.ID), t.id, int64(op.Row), body)
+}
+
+func (tx *Tx) nextID() oplog.ID {
+	tx.book.counter++
+	return oplog.NewID(uint32(tx.book.replica), tx.book.counter)
+}
+
+// Create stores a new record of canonical values and returns its ID.
+func (tx *Tx) Create(d *schema.Def, v schema.Values) (oplog.ID, error) {
+	if err := tx.ctx.Err(); err != nil {
+		return 0, translate(err)
+	}
+	t, err := tx.s.tableOf(d)
+	if err != nil {
+		return 0, err
+	}
+	if len(v) != len(d.Fields) {
+		return 0, errs.New(errs.Internal, fmt.Sprintf("%s应有 %d 个栏目，得到 %d 个", d.Label, len(d.Fields), len(v)))
+	}
+	id := tx.nextID()
+	op := oplog.Op{ID: id, Change: tx.change.ID, Register: d.Key, Row: id, Fields: make(map[string]string, 16)}
+	args := make([]any, 0, 2+len(v)+len(t.pinyin))
+	args = append(args, int64(id), int64(0))
+	for i, f := range d.Fields {
+		if !f.Canonical(v[i]) {
+			return 0, notCanonical(d, f)
+		}
+		if v[i] != "" {
+			op.Fields[f.Key] = v[i]
+		}
+		args = append(args, stored(f, v[i]))
+	}
+	for _, i := range t.pinyin {
+		args = append(args, sortKey(v[i]))
+	}
+	if err := tx.exec(t.insert, args...); err != nil {
+		return 0, err
+	}
+	if err := tx.log(t, &op); err != nil {
+		return 0, err
+	}
+	return id, tx.addKeys(t, Record{ID: id, Values: v})
+}
+
+func notCanonical(d *schema.Def, f *schema.Field) error {
+	return errs.New(errs.Invalid, d.Label+"的“"+f.Label+"”写法不对").In(f.Key).Do("请按栏目要求重新填写")
+}
+
+// Update sets fields of a living record to canonical values; unchanged ones are
+// left out of the log. It reports whether anything changed.
+func (tx *Tx) Update(d *schema.Def, id oplog.ID, patch map[string]string) (bool, error) {
+	old, err := tx.Find(tx.ctx, d, id)
+	if err != nil {
+		return false, err
+	}
+	if old.Deleted {
+		return false, errs.New(errs.Conflict, "这条"+d.Label+"记录已在回收站里").Do("请先恢复它，再修改")
+	}
+	next := slices.Clone(old.Values)
+	fields := map[string]string{}
+	for key, v := range patch {
+		i := d.Index(key)
+		if i < 0 {
+			return false, errs.New(errs.Invalid, d.Label+"没有“"+key+"”这一栏").In(key)
+		}
+		if !d.Fields[i].Canonical(v) {
+			return false, notCanonical(d, d.Fields[i])
+		}
+		if next[i] != v {
+			next[i], fields[key] = v, v
+		}
+	}
+	if len(fields) == 0 {
+		return false, nil
+	}
+	return true, tx.set(d, old, next, fields, false)
+}
+
+// Delete puts a record into the recycle bin.
+func (tx *Tx) Delete(d *schema.Def, id oplog.ID) error { return tx.mark(d, id, true) }
+
+// Restore takes a record out of the recycle bin.
+func (tx *Tx) Restore(d *schema.Def, id oplog.ID) error { return tx.mark(d, id, false) }
+
+func (tx *Tx) mark(d *schema.Def, id oplog.ID, gone bool) error {
+	old, err := tx.Find(tx.ctx, d, id)
+	if err != nil || old.Deleted == gone {
+		return err
+	}
+	v := ""
+	if gone {
+		v = "1"
+	}
+	return tx.set(d, old, old.Values, map[string]string{oplog.Deleted: v}, gone)
+}
+
+// set writes fields of a row, whatever state it is in: table, log, heads, search keys.
+func (tx *Tx) set(d *schema.Def, old Record, next schema.Values, fields map[string]string, gone bool) error {
+	if err := tx.ctx.Err(); err != nil {
+		return translate(err)
+	}
+	t, err := tx.s.tableOf(d)
+	if err != nil {
+		return err
+	}
+	op := oplog.Op{ID: tx.nextID(), Change: tx.change.ID, Register: d.Key, Row: old.ID, Fields: fields, Seen: map[string][]oplog.ID{}}
+	if _, ok := fields[oplog.Deleted]; !ok {
+		gone = old.Deleted
+	}
+	query, args := "UPDATE "+quote(d.Key)+` SET "_deleted" = ?`, []any{0}
+	if gone {
+		args[0] = 1
+	}
+	for _, key := range slices.Sorted(maps.Keys(fields)) {
+		heads, err := tx.Heads(old.ID, key)
+		if err != nil {
+			return err
+		}
+		op.Seen[key] = heads
+		if err := tx.setHeads(old.ID, key, oplog.Advance(heads, heads, op.ID)); err != nil {
+			return err
+		}
+		if i := d.Index(key); i >= 0 {
+			f := d.Fields[i]
+			query += ", " + quote(key) + " = ?"
+			args = append(args, stored(f, next[i]))
+			if f.Pinyin() {
+				query += ", " + quote(pinyinColumn(f)) + " = ?"
+				args = append(args, sortKey(next[i]))
+			}
+		}
+	}
+	if err := tx.exec(query+" WHERE id = ?", append(args, int64(old.ID))...); err != nil {
+		return err
+	}
+	if err := tx.log(t, &op); err != nil {
+		return err
+	}
+	return tx.moveKeys(t, old, Record{ID: old.ID, Values: next, Deleted: gone})
+}
+
+// Heads returns the operations that a field's value stands on.
+func (tx *Tx) Heads(row oplog.ID, field string) ([]oplog.ID, error) {
+	st, err := tx.stmt(`SELECT op FROM heads WHERE row = ? AND field = ? ORDER BY op`)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := st.Query(int64(row), field)
+	if err != nil {
+		return nil, translate(err)
+	}
+	defer rows.Close()
+	var out []oplog.ID
+	for rows.Next() {
+		var op int64
+		if err := rows.Scan(&op); err != nil {
+			return nil, translate(err)
+		}
+		out = append(out, oplog.ID(op))
+	}
+	if len(out) == 0 {
+		out = append(out, row)
+	}
+	return out, translate(rows.Err())
+}
+
+func (tx *Tx) setHeads(row oplog.ID, field string, heads []oplog.ID) error {
+	if err := tx.exec(`DELETE FROM heads WHERE row = ? AND field = ?`, int64(row), field); err != nil {
+		return err
+	}
+	for _, h := range heads {
+		if err := tx.exec(`INSERT INTO heads VALUES (?, ?, ?)`, int64(row), field, int64(h)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// addKeys writes the search keys and full text of a record.
+func (tx *Tx) addKeys(t *table, r Record) error {
+	for _, k := range rowKeys(t.def, r.Values) {
+		if err := tx.exec(`INSERT OR IGNORE INTO search_keys VALUES (?, ?, ?)`, k, int64(r.ID), t.id); err != nil {
+			return err
+		}
+	}
+	if text := noteText(t.def, r.Values); text != "" {
+		return tx.exec(`INSERT INTO notes (rowid, text) VALUES (?, ?)`, int64(r.ID), text)
+	}
+	return nil
+}
+
+// moveKeys brings keys and full text from an old state of a record to a new one.
+func (tx *Tx) moveKeys(t *table, old, next Record) error {
+	var have, want []string
+	var haveText, wantText string
+	if !old.Deleted {
+		have, haveText = rowKeys(t.def, old.Values), noteText(t.def, old.Values)
+	}
+	if !next.Deleted {
+		want, wantText = rowKeys(t.def, next.Values), noteText(t.def, next.Values)
+	}
+	for _, k := range have {
+		if !contains(want, k) {
+			if err := tx.exec(`DELETE FROM search_keys WHERE key = ? AND row = ?`, k, int64(old.ID)); err != nil {
+				return err
+			}
+		}
+	}
+	for _, k := range want {
+		if !contains(have, k) {
+			if err := tx.exec(`INSERT OR IGNORE INTO search_keys VALUES (?, ?, ?)`, k, int64(next.ID), t.id); err != nil {
+				return err
+			}
+		}
+	}
+	if haveText == wantText {
+		return nil
+	}
+	if haveText != "" {
+		if err := tx.exec(`DELETE FROM notes WHERE rowid = ?`, int64(old.ID)); err != nil {
+			return err
+		}
+	}
+	if wantText != "" {
+		return tx.exec(`INSERT INTO notes (rowid, text) VALUES (?, ?)`, int64(next.ID), wantText)
+	}
+	return nil
+}
+
+// tableOf returns the table of a register of this store.
+func (s *Store) tableOf(d *schema.Def) (*table, error) {
+	if t := s.table[d.Key]; t != nil {
+		return t, nil
+	}
+	return nil, errs.New(errs.Internal, "这个账套里没有台账“"+d.Label+"”（"+strconv.Quote(d.Key)+"）")
+}

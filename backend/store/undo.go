@@ -1,0 +1,180 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"chengzhuan/backend/errs"
+	"chengzhuan/backend/oplog"
+)
+
+// Kept is a field that an undo left alone because it was changed later; Field
+// is "" when a whole record was kept.
+type Kept struct {
+	Register string
+	ID       oplog.ID
+	Field    string
+}
+
+// Undo takes back a change, whatever it was, also an import or another undo:
+// fields that still stand on it get their former values, records that it
+// created go to the recycle bin. What was changed later is kept and named.
+func (s *Store) Undo(ctx context.Context, id oplog.ID) (Result, []Kept, error) {
+	var kept []Kept
+	change, _, err := s.changeOf(ctx, id)
+	if err != nil {
+		return Result{}, nil, err
+	}
+	note := "撤销：" + change.Note
+	if change.Kind == "undo" {
+		note = "恢复（取消一次撤销）：" + change.Note
+	}
+	result, err := s.change(ctx, Meta{Kind: "undo", Note: note}, id, func(tx *Tx) error {
+		if done, err := tx.undone(ctx, id); err != nil {
+			return err
+		} else if done {
+			return errs.New(errs.Conflict, "这次改动已经撤销过了").Do("在“最近改动”里可以看到撤销的时间")
+		}
+		ops, err := tx.opsIn(ctx, change)
+		if err != nil {
+			return err
+		}
+		slices.Reverse(ops)
+		for i := range ops {
+			k, err := tx.takeBack(&ops[i], change)
+			if err != nil {
+				return err
+			}
+			kept = append(kept, k...)
+		}
+		return nil
+	})
+	if err == nil && result.Change == 0 {
+		err = errs.New(errs.Conflict, fmt.Sprintf("没有可撤销的内容：涉及的 %d 处后来都改过了", len(kept))).Do("请打开记录，逐项修改")
+	}
+	return result, kept, err
+}
+
+func (r reader) opsIn(ctx context.Context, c oplog.Change) ([]oplog.Op, error) {
+	rows, err := r.db.QueryContext(ctx, `SELECT id, change, register, row, body FROM ops WHERE id BETWEEN ? AND ? ORDER BY id`, int64(c.ID), int64(c.ID)+int64(c.Count)-1)
+	if err != nil {
+		return nil, translate(err)
+	}
+	defer rows.Close()
+	var out []oplog.Op
+	for rows.Next() {
+		op, err := r.scanOp(rows)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, op)
+	}
+	return out, translate(rows.Err())
+}
+
+func (tx *Tx) takeBack(op *oplog.Op, change oplog.Change) ([]Kept, error) {
+	d, err := tx.s.Def(op.Register)
+	if err != nil {
+		return nil, err
+	}
+	rec, err := tx.Find(tx.ctx, d, op.Row)
+	if err != nil {
+		return nil, err
+	}
+	within := func(id oplog.ID) bool {
+		return id >= change.ID && id < change.ID+oplog.ID(change.Count) || id.Replica() == uint32(tx.book.replica) && id >= tx.change.ID
+	}
+	if op.Creates() {
+		if rec.Deleted {
+			return nil, nil
+		}
+		heads, err := tx.headsOf(tx.ctx, op.Row)
+		if err != nil {
+			return nil, err
+		}
+		for field, list := range heads {
+			if field != oplog.Deleted && slices.ContainsFunc(list, func(h oplog.ID) bool { return !within(h) }) {
+				return []Kept{{op.Register, op.Row, ""}}, nil
+			}
+		}
+		return nil, tx.Delete(d, op.Row)
+	}
+	var kept []Kept
+	fields := map[string]string{}
+	next := slices.Clone(rec.Values)
+	gone := rec.Deleted
+	for key := range op.Fields {
+		heads, err := tx.Heads(op.Row, key)
+		if err != nil {
+			return nil, err
+		}
+		if len(heads) != 1 || heads[0] != op.ID {
+			kept = append(kept, Kept{op.Register, op.Row, key})
+			continue
+		}
+		before, err := tx.valueAt(op, key)
+		if err != nil {
+			return nil, err
+		}
+		fields[key] = before
+		if i := d.Index(key); i >= 0 {
+			next[i] = before
+		} else if key == oplog.Deleted {
+			gone = before == "1"
+		}
+	}
+	if len(fields) == 0 {
+		return kept, nil
+	}
+	return kept, tx.set(d, rec, next, fields, gone)
+}
+
+// valueAt returns the value that a field had before the operation.
+func (tx *Tx) valueAt(op *oplog.Op, key string) (string, error) {
+	v := ""
+	for _, seen := range op.Seen[key] {
+		var body []byte
+		if err := tx.db.QueryRowContext(tx.ctx, `SELECT body FROM ops WHERE id = ?`, int64(seen)).Scan(&body); err != nil {
+			return "", translate(err)
+		}
+		var before oplog.Op
+		if err := before.DecodeBody(body); err != nil {
+			return "", err
+		}
+		v = before.Fields[key]
+	}
+	return v, nil
+}
+
+// Revert gives one field of a record the value it had before a change.
+func (s *Store) Revert(ctx context.Context, register string, row oplog.ID, field string, change oplog.ID, note string) (Result, error) {
+	d, err := s.Def(register)
+	if err != nil {
+		return Result{}, err
+	}
+	return s.Write(ctx, Meta{Kind: "update", Note: note}, func(tx *Tx) error {
+		ops, err := tx.opsOf(ctx, row)
+		if err != nil {
+			return err
+		}
+		for i := range ops {
+			if _, has := ops[i].Fields[field]; ops[i].Change == change && has {
+				heads, err := tx.Heads(row, field)
+				if err != nil {
+					return err
+				}
+				if len(heads) != 1 || heads[0] != ops[i].ID {
+					return errs.New(errs.Conflict, "这一栏后来又改过，不能直接撤回").In(field).Do("请在表单里改成需要的内容")
+				}
+				before, err := tx.valueAt(&ops[i], field)
+				if err != nil {
+					return err
+				}
+				_, err = tx.Update(d, row, map[string]string{field: before})
+				return err
+			}
+		}
+		return errs.New(errs.NotFound, "这次改动没有动过这一栏").In(field)
+	})
+}
