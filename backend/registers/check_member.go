@@ -7,7 +7,7 @@ import (
 
 // Before the 8th party constitution (September 1956) probation lasted from half
 // a year to two years by class.
-const oneYearProbationFrom cn.Date = "1956-09"
+const oneYearProbationFrom cn.Date = "1956-09-01"
 
 // checkMember holds the rules on one member (党章; 《中国共产党发展党员工作细则》).
 func checkMember(m *PartyMember, env schema.Env) []schema.Problem {
@@ -56,17 +56,19 @@ func (p *problems) memberDates(m *PartyMember, today cn.Date) {
 // 1977-08 had no probation; of those before 1956-09 the length is not known.
 func (p *problems) confirmation(m *PartyMember) {
 	joined, confirmed := m.Joined, m.Confirmed
-	if joined == "" || confirmed == "" || cn.NoProbation(joined) {
+	if before(confirmed, joined) {
+		p.fail("confirmed", "转正日期早于入党日期，请核对")
+		return
+	}
+	if joined == "" || confirmed == "" || maybeNoProbation(joined) {
 		return
 	}
 	refuse := p.fail
-	if before(joined, oneYearProbationFrom) {
+	if joined.First() < oneYearProbationFrom {
 		refuse = p.warn
 	}
 	first, last := joined.First(), joined.Last()
 	switch {
-	case before(confirmed, joined):
-		p.fail("confirmed", "转正日期早于入党日期，请核对")
 	case confirmed.Last() < first.AddYears(1):
 		refuse("confirmed", "预备期不满一年，请核对入党日期和转正日期")
 	case confirmed.First() > last.AddYears(2):
@@ -76,6 +78,11 @@ func (p *problems) confirmation(m *PartyMember) {
 	case confirmed.First() > last.AddYears(1):
 		p.warn("confirmed", "转正日期晚于预备期满的日子，请核对；延长预备期至少半年")
 	}
+}
+
+// maybeNoProbation also holds for a partial date that reaches into those years.
+func maybeNoProbation(joined cn.Date) bool {
+	return cn.NoProbation(joined) || cn.NoProbation(joined.First()) || cn.NoProbation(joined.Last())
 }
 
 func (p *problems) probation(m *PartyMember, today cn.Date) {

@@ -78,6 +78,8 @@ func TestMemberCheck(t *testing.T) {
 		{"last day without probation", "confirmed", "", []string{"joined", "1977-08-31", "confirmed", "1977-08-31"}},
 		{"probation again", "confirmed", "error", []string{"joined", "1977-09-01", "confirmed", "1977-09-01"}},
 		{"still probation", "confirmed", "error", []string{"joined", "1969-03-31", "confirmed", "1969-03-31"}},
+		{"a year that reaches into those without", "confirmed", "", []string{"joined", "1969", "confirmed", "1969"}},
+		{"confirmed before entry, whenever", "confirmed", "error", []string{"joined", "1976-07-01", "confirmed", "1976-06-01"}},
 		{"other lengths before 1956-09", "confirmed", "warn", []string{"joined", "1953-03-01", "confirmed", "1953-09-01"}},
 
 		{"probation is over", "confirmed", "warn", []string{"category", "2", "status", "1", "joined", "2025-11-20"}},

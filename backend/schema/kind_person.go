@@ -47,6 +47,14 @@ func (idNumberKind) read(_ *Field, s string, today cn.Date) (string, string, err
 }
 func (idNumberKind) show(_ *Field, v string) string { return v }
 func (idNumberKind) canonical(_ *Field, v string) bool {
-	id, err := cn.ParseID(v, "9999-12-31")
+	if len(v) != 18 {
+		return false
+	}
+	// The form does not depend on today: the age is judged when a number is read.
+	born, err := cn.ParseDate(v[6:10] + "-" + v[10:12] + "-" + v[12:14])
+	if err != nil {
+		return false
+	}
+	id, err := cn.ParseID(v, born)
 	return err == nil && id.Text == v
 }

@@ -68,7 +68,16 @@ func CheckFile(ctx context.Context, path string) ([]string, error) {
 }
 
 // Check looks through the open book and returns what is wrong, nothing when it is sound.
-func (s *Store) Check(ctx context.Context) ([]string, error) { return check(ctx, s.db) }
+// It looks through a connection of its own: one that has read the full text
+// before a later write takes its own stale pages for damage.
+func (s *Store) Check(ctx context.Context) ([]string, error) {
+	db, err := sql.Open("sqlite3", dsn(s.path, "&_query_only=1"))
+	if err != nil {
+		return nil, translate(err)
+	}
+	defer db.Close()
+	return check(ctx, db)
+}
 
 func check(ctx context.Context, db querier) ([]string, error) {
 	var out []string

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"strings"
+	"unicode/utf8"
 
 	"chengzhuan/backend/cn"
 	"chengzhuan/backend/errs"
@@ -30,12 +31,12 @@ func searchKeys(f *schema.Field, v string) []string {
 	}
 	switch f.Kind {
 	case schema.Text:
-		k := cn.KeysOf(v)
+		k := readings(v)
 		out := []string{string(nameKey) + fold(v)}
-		for _, g := range k.Given {
-			out = appendNew(out, string(nameKey)+fold(g))
+		for _, part := range tails(v) {
+			out = appendNew(out, string(nameKey)+fold(part))
 		}
-		for _, p := range k.Full {
+		for _, p := range append(k.Full, k.Given...) {
 			out = appendNew(out, string(pinyinKey)+p)
 		}
 		for _, p := range k.Initials {
@@ -53,6 +54,38 @@ func searchKeys(f *schema.Field, v string) []string {
 	}
 	return nil
 }
+
+// longName is where a personal name ends and the name of a body begins.
+const longName = 4
+
+// readings returns the pinyin keys of a name: of a person, or of anything else.
+func readings(v string) cn.NameKeys {
+	if utf8.RuneCountInString(v) <= longName || strings.ContainsRune(v, '·') {
+		return cn.KeysOf(v)
+	}
+	return cn.TextKeys(v)
+}
+
+// tails returns the parts of a name that people look for as well: the given
+// name, what follows a dot, and of the name of a body every later part.
+func tails(v string) []string {
+	r := []rune(v)
+	var out []string
+	for i := 1; i < len(r); i++ {
+		switch {
+		case strings.ContainsRune(v, '·'):
+			if r[i-1] == '·' {
+				out = append(out, string(r[i:]))
+			}
+		case len(r) > longName && i <= maxTails && len(r)-i > 1, len(r) <= longName && (i == 1 || i == 2 && len(r) == longName):
+			out = append(out, string(r[i:]))
+		}
+	}
+	return out
+}
+
+// maxTails bounds the keys of a long name.
+const maxTails = 30
 
 // rowKeys returns all keys of a record.
 func rowKeys(d *schema.Def, v schema.Values) []string {

@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"chengzhuan/backend/cn"
 	"chengzhuan/backend/oplog"
 	"chengzhuan/backend/schema"
 )
@@ -109,7 +108,7 @@ func sortKey(v string) string {
 	if v == "" {
 		return ""
 	}
-	return cn.KeysOf(v).Sort
+	return readings(v).Sort
 }
 
 // Draft returns the SQL that creates the tables of the registers, or adds what

@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -94,8 +96,15 @@ func (tx *Tx) takeBack(op *oplog.Op, change oplog.Change) ([]Kept, error) {
 			return nil, err
 		}
 		for field, list := range heads {
-			if field != oplog.Deleted && slices.ContainsFunc(list, func(h oplog.ID) bool { return !within(h) }) {
-				return []Kept{{op.Register, op.Row, ""}}, nil
+			if field == oplog.Deleted {
+				continue
+			}
+			for _, h := range list {
+				if ok, err := tx.standsOn(op.Row, field, h, within); err != nil {
+					return nil, err
+				} else if !ok {
+					return []Kept{{op.Register, op.Row, ""}}, nil
+				}
 			}
 		}
 		return nil, tx.Delete(d, op.Row)
@@ -109,7 +118,11 @@ func (tx *Tx) takeBack(op *oplog.Op, change oplog.Change) ([]Kept, error) {
 		if err != nil {
 			return nil, err
 		}
-		if len(heads) != 1 || heads[0] != op.ID {
+		ok, err := tx.standsOn(op.Row, key, heads[0], func(id oplog.ID) bool { return id == op.ID })
+		if err != nil {
+			return nil, err
+		}
+		if len(heads) != 1 || !ok {
 			kept = append(kept, Kept{op.Register, op.Row, key})
 			continue
 		}
@@ -128,6 +141,44 @@ func (tx *Tx) takeBack(op *oplog.Op, change oplog.Change) ([]Kept, error) {
 		return kept, nil
 	}
 	return kept, tx.set(d, rec, next, fields, gone)
+}
+
+// standsOn reports whether a field's head is one that wanted accepts, or stands
+// for one: an undo gives a field back to what stood before the operation that it
+// took back. So undoing one change after another, and undoing an undo, lead
+// through every former state.
+func (tx *Tx) standsOn(row oplog.ID, key string, head oplog.ID, wanted func(oplog.ID) bool) (bool, error) {
+	for !wanted(head) {
+		var undoes int64
+		err := tx.db.QueryRowContext(tx.ctx, `SELECT c.undoes FROM ops o JOIN changes c ON c.id = o.change WHERE o.id = ?`, int64(head)).Scan(&undoes)
+		if errors.Is(err, sql.ErrNoRows) || err == nil && undoes == 0 {
+			return false, nil
+		}
+		if err != nil {
+			return false, translate(err)
+		}
+		change, _, err := tx.changeOf(tx.ctx, oplog.ID(undoes))
+		if err != nil {
+			return false, err
+		}
+		ops, err := tx.opsOf(tx.ctx, row)
+		if err != nil {
+			return false, err
+		}
+		i := slices.IndexFunc(ops, func(o oplog.Op) bool {
+			_, has := o.Fields[key]
+			return has && o.ID >= change.ID && o.ID < change.ID+oplog.ID(change.Count)
+		})
+		switch {
+		case i >= 0 && len(ops[i].Seen[key]) > 0:
+			head = ops[i].Seen[key][0]
+		case head != row:
+			head = row
+		default:
+			return false, nil
+		}
+	}
+	return true, nil
 }
 
 // valueAt returns the value that a field had before the operation.

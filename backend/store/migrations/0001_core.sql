@@ -61,7 +61,7 @@ CREATE TABLE search_keys (
   PRIMARY KEY (key, row)
 ) WITHOUT ROWID;
 
-CREATE VIRTUAL TABLE notes USING fts5 (text, content = '', contentless_delete = 1, tokenize = 'unicode61');
+CREATE VIRTUAL TABLE notes USING fts5 (text, tokenize = 'unicode61');
 
 -- What this PC alone remembers: column choices, saved filters, learned headers.
 CREATE TABLE local (

@@ -1,0 +1,211 @@
+// Package indicators owns figures and reminders over the ledgers: what is due
+// today, how many of how many. It reads through the ledger and writes nothing.
+package indicators
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"chengzhuan/backend/cn"
+	"chengzhuan/backend/ledger"
+	"chengzhuan/backend/registers"
+	"chengzhuan/backend/schema"
+	"chengzhuan/backend/store"
+)
+
+// shownItems is how many things the first page lists.
+const shownItems = 12
+
+// The kinds of reminders, in the order of the page.
+const (
+	kindTerm       = "term"
+	kindProbation  = "probation"
+	kindBirthday   = "birthday"
+	kindMedal      = "medal"
+	kindIncomplete = "incomplete"
+)
+
+var tags = map[string]string{registers.PartyMembers.Key: "党员", registers.Organizations.Key: "组织"}
+
+// due collects every reminder.
+type due struct {
+	today      cn.Date
+	figures    map[string]int
+	items      []TodayItem
+	counts     map[string]int
+	incomplete map[string]int // by register
+	members    memberFacts
+}
+
+type memberFacts struct {
+	formal, probationary, women, minority, complete, all int
+}
+
+// DueCount returns how many things are overdue or soon, for the mark beside 今日.
+func DueCount(ctx context.Context, l *ledger.Ledger) (int, error) {
+	d, err := collect(ctx, l)
+	if err != nil {
+		return 0, err
+	}
+	n := 0
+	for _, i := range d.items {
+		if i.Tone == "red" || i.Tone == "amber" {
+			n++
+		}
+	}
+	return n, nil
+}
+
+// Today returns all that the first page shows.
+func Today(ctx context.Context, l *ledger.Ledger) (TodayView, error) {
+	d, err := collect(ctx, l)
+	if err != nil {
+		return TodayView{}, err
+	}
+	out := TodayView{Date: string(d.today), Line: dateLine(d.today), Groups: d.groups(), Figures: d.memberFigures()}
+	sortItems(d.items)
+	out.Items = d.items
+	if len(out.Items) > shownItems {
+		out.Items, out.More = out.Items[:shownItems], len(d.items)-shownItems
+	}
+	if out.Week, err = week(ctx, l, d.today); err != nil {
+		return out, err
+	}
+	out.Profile, err = profile(ctx, l)
+	return out, err
+}
+
+func collect(ctx context.Context, l *ledger.Ledger) (*due, error) {
+	figures, err := l.Figures(ctx)
+	if err != nil {
+		return nil, err
+	}
+	d := &due{today: l.Store.Today(), figures: figures, counts: map[string]int{}, incomplete: map[string]int{}}
+	if err := l.Store.Each(ctx, registers.Organizations.Def, d.organization); err != nil {
+		return nil, err
+	}
+	return d, l.Store.Each(ctx, registers.PartyMembers.Def, d.member)
+}
+
+func (d *due) add(kind string, i TodayItem) {
+	i.Kind = kind
+	d.counts[kind]++
+	d.items = append(d.items, i)
+}
+
+func (d *due) organization(r store.Record) error {
+	if r.Deleted {
+		return nil
+	}
+	o := registers.Organizations.Decode(r.Values)
+	if o.Dissolved != "" {
+		return nil
+	}
+	item := TodayItem{Title: o.Name, Register: registers.Organizations.Key, ID: r.ID.String()}
+	if e, ok := registers.Election(o.TermEnd, d.today, d.figures[registers.ElectionRemindMonths], d.figures[registers.ElectionLateMonths]); ok {
+		item.Tone, item.Tag, item.Detail, item.Due = tone(e.Tone), tag(e.Days), e.Text, string(e.Date)
+		d.add(kindTerm, item)
+	}
+	d.lacks(registers.Organizations.Def, r)
+	return nil
+}
+
+func (d *due) member(r store.Record) error {
+	if r.Deleted {
+		return nil
+	}
+	m := registers.PartyMembers.Decode(r.Values)
+	item := TodayItem{Title: m.Name, Register: registers.PartyMembers.Key, ID: r.ID.String()}
+	if p, ok := registers.Probation(&m, d.today, d.figures[registers.ProbationFirstDays], d.figures[registers.ProbationLastDays]); ok {
+		item.Tone, item.Tag, item.Detail, item.Due = tone(p.Tone), tag(p.Days), p.Text, string(p.Date)
+		d.add(kindProbation, item)
+	}
+	if day, years, ok := registers.PoliticalBirthday(&m, d.today); ok {
+		// Anniversaries that are over need nothing any more.
+		if !day.Full() || day >= d.today {
+			i := item
+			i.Tone, i.Tag, i.Due = "blue", "政治生日", string(day)
+			i.Detail = fmt.Sprintf("入党 %d 周年，%s", years, dayText(day))
+			d.add(kindBirthday, i)
+		}
+	}
+	if year := d.medalYear(); registers.MedalDue(&m, year, d.figures[registers.MedalYears]) {
+		i := item
+		i.Tone, i.Tag, i.Due = "blue", "纪念章", strconv.Itoa(year)+"-07-01"
+		i.Detail = fmt.Sprintf("到 %d 年 7 月 1 日党龄满 %d 年，请核对并上报", year, d.figures[registers.MedalYears])
+		d.add(kindMedal, i)
+	}
+	d.count(&m)
+	d.lacks(registers.PartyMembers.Def, r)
+	return nil
+}
+
+// medalYear is the year whose 1 July comes next.
+func (d *due) medalYear() int {
+	if y := d.today.Year(); string(d.today) <= fmt.Sprintf("%04d-07-01", y) {
+		return y
+	}
+	return d.today.Year() + 1
+}
+
+func (d *due) count(m *registers.PartyMember) {
+	d.members.all++
+	if !m.Formal() {
+		return
+	}
+	d.members.formal++
+	if m.Category == registers.CategoryProbationary {
+		d.members.probationary++
+	}
+	if m.Sex == "2" {
+		d.members.women++
+	}
+	if m.Ethnicity != "" && m.Ethnicity != "01" {
+		d.members.minority++
+	}
+}
+
+func (d *due) lacks(def *schema.Def, r store.Record) {
+	if len(registers.Missing(def, r.Values)) > 0 {
+		d.incomplete[def.Key]++
+		d.counts[kindIncomplete]++
+	} else if def.Key == registers.PartyMembers.Key {
+		d.members.complete++
+	}
+}
+
+func tone(t registers.Tone) string {
+	if t == registers.ToneBlack {
+		return "red"
+	}
+	return string(t)
+}
+
+func tag(days int) string {
+	switch {
+	case days < 0:
+		return "逾期 " + strconv.Itoa(-days) + " 天"
+	case days == 0:
+		return "今天到期"
+	}
+	return "还有 " + strconv.Itoa(days) + " 天"
+}
+
+var toneRank = map[string]int{"red": 0, "amber": 1, "blue": 2}
+
+func sortItems(items []TodayItem) {
+	slices.SortStableFunc(items, func(a, b TodayItem) int {
+		if r := toneRank[a.Tone] - toneRank[b.Tone]; r != 0 {
+			return r
+		}
+		switch {
+		case a.Due < b.Due:
+			return -1
+		case a.Due > b.Due:
+			return 1
+		}
+		return 0
+	})
+}

@@ -1,0 +1,166 @@
+package ledger
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"chengzhuan/backend/cn"
+	"chengzhuan/backend/oplog"
+	"chengzhuan/backend/registers"
+	"chengzhuan/backend/schema"
+	"chengzhuan/backend/store"
+)
+
+// Search finds any person, household, organization … by what people type.
+func (l *Ledger) Search(ctx context.Context, text string, limit int) ([]Hit, error) {
+	var keys []string
+	for _, d := range registers.All() {
+		if !d.Hidden {
+			keys = append(keys, d.Key)
+		}
+	}
+	return l.hits(ctx, keys, text, limit)
+}
+
+// Choices finds records of one register for picking a reference; without text, the first ones.
+func (l *Ledger) Choices(ctx context.Context, register, text string, limit int) ([]Hit, error) {
+	if strings.TrimSpace(text) != "" {
+		return l.hits(ctx, []string{register}, text, limit)
+	}
+	d, err := l.Store.Def(register)
+	if err != nil {
+		return nil, err
+	}
+	records, err := l.Store.Page(ctx, store.Query{Register: register}, 0, min(max(limit, 1), 200))
+	if err != nil {
+		return nil, err
+	}
+	rows, err := l.describe(ctx, d, records)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Hit, len(rows))
+	for i, r := range rows {
+		out[i] = Hit{Register: d.Key, Label: d.Label, ID: r.ID, Title: r.Title, Detail: r.Detail}
+	}
+	return out, nil
+}
+
+func (l *Ledger) hits(ctx context.Context, keys []string, text string, limit int) ([]Hit, error) {
+	found, err := l.Store.Search(ctx, keys, text, min(max(limit, 1), 200))
+	if err != nil {
+		return nil, err
+	}
+	byRegister := map[string][]oplog.ID{}
+	for _, h := range found {
+		byRegister[h.Register] = append(byRegister[h.Register], h.ID)
+	}
+	rows := map[string]RelatedRow{}
+	for register, list := range byRegister {
+		d, err := l.Store.Def(register)
+		if err != nil {
+			return nil, err
+		}
+		described, err := l.Describe(ctx, d, list)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range described {
+			rows[r.ID] = r
+		}
+	}
+	out := []Hit{}
+	for _, h := range found {
+		d, err := l.Store.Def(h.Register)
+		if err != nil {
+			return nil, err
+		}
+		if r, ok := rows[h.ID.String()]; ok {
+			out = append(out, Hit{Register: h.Register, Label: d.Label, ID: r.ID, Title: r.Title, Detail: r.Detail, Why: h.Why})
+		}
+	}
+	return out, nil
+}
+
+// Tree returns the records of a tree register with the people counted in each.
+func (l *Ledger) Tree(ctx context.Context, register string) ([]TreeNode, error) {
+	d, err := l.Store.Def(register)
+	if err != nil {
+		return nil, err
+	}
+	all, err := l.Store.View(ctx, store.Query{Register: register})
+	if err != nil {
+		return nil, err
+	}
+	records, err := l.Store.FindMany(ctx, d, all)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := l.describe(ctx, d, records)
+	if err != nil {
+		return nil, err
+	}
+	sortByName(records, rows)
+	counts, err := l.memberCounts(ctx, d)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]TreeNode, len(records))
+	known := map[string]bool{}
+	for i, r := range records {
+		known[rows[i].ID] = true
+		out[i] = TreeNode{ID: rows[i].ID, Parent: d.Get(r.Values, d.Parent), Title: rows[i].Title, Detail: rows[i].Detail, Count: counts[r.ID]}
+	}
+	for i := range out {
+		if !known[out[i].Parent] {
+			out[i].Parent = ""
+		}
+	}
+	sumUp(out)
+	return out, nil
+}
+
+// sortByName puts siblings into the order in which people number them.
+func sortByName(records []store.Record, rows []RelatedRow) {
+	keys := make([]string, len(rows))
+	order := make([]int, len(rows))
+	for i, r := range rows {
+		keys[i], order[i] = cn.NaturalKey(r.Title), i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return strings.Compare(keys[a], keys[b]) })
+	sorted, sortedRows := make([]store.Record, len(order)), make([]RelatedRow, len(order))
+	for i, at := range order {
+		sorted[i], sortedRows[i] = records[at], rows[at]
+	}
+	copy(records, sorted)
+	copy(rows, sortedRows)
+}
+
+// memberCounts counts party members per organization: in a party group where the group is known, else in the branch.
+func (l *Ledger) memberCounts(ctx context.Context, d *schema.Def) (map[oplog.ID]int, error) {
+	if d.Key != registers.Organizations.Key {
+		return nil, nil
+	}
+	return l.Store.CountBy(ctx, registers.PartyMembers.Def, "branch")
+}
+
+// sumUp adds the counts of everything below to each node; a loop in the data stops it.
+func sumUp(nodes []TreeNode) {
+	at := map[string]int{}
+	for i, n := range nodes {
+		at[n.ID] = i
+	}
+	for i := range nodes {
+		seen := map[string]bool{}
+		for j, ok := i, true; ok && !seen[nodes[j].ID]; j, ok = lookup(at, nodes[j].Parent) {
+			seen[nodes[j].ID] = true
+			nodes[j].Total += nodes[i].Count
+		}
+	}
+}
+
+func lookup(at map[string]int, id string) (int, bool) {
+	i, ok := at[id]
+	return i, ok
+}

@@ -1,0 +1,238 @@
+package ledger
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"strings"
+
+	"chengzhuan/backend/errs"
+	"chengzhuan/backend/oplog"
+	"chengzhuan/backend/registers"
+	"chengzhuan/backend/schema"
+	"chengzhuan/backend/store"
+)
+
+// Draft is a record on a form: what it was, what the inputs make of it, what is wrong with it.
+type Draft struct {
+	Def      *schema.Def
+	ID       oplog.ID // zero: new
+	Old      schema.Values
+	Values   schema.Values
+	Patch    map[string]string // canonical values of the inputs that were readable
+	Problems []FieldProblem
+	Twins    []Twin
+}
+
+// Blocked reports whether a problem prevents saving.
+func (d *Draft) Blocked() bool {
+	return slices.ContainsFunc(d.Problems, func(p FieldProblem) bool { return !p.Warning })
+}
+
+// Draft reads inputs into a record, new for an empty id, and checks it whole.
+func (l *Ledger) Draft(ctx context.Context, register, id string, inputs map[string]string) (*Draft, error) {
+	d, err := l.Store.Def(register)
+	if err != nil {
+		return nil, err
+	}
+	w := &Draft{Def: d, Old: make(schema.Values, len(d.Fields)), Patch: map[string]string{}}
+	if w.ID, err = oplog.ParseID(id); err != nil {
+		return nil, err
+	}
+	if w.ID == 0 {
+		w.Values = d.New()
+	} else {
+		rec, err := l.Store.Find(ctx, d, w.ID)
+		if err != nil {
+			return nil, err
+		}
+		w.Old, w.Values = rec.Values, slices.Clone(rec.Values)
+	}
+	for _, key := range slices.Sorted(maps.Keys(inputs)) {
+		if err := l.read(ctx, w, key, inputs[key]); err != nil {
+			return nil, err
+		}
+	}
+	env, err := l.Env(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if _, given := w.Patch["id_number"]; given {
+		for _, f := range registers.FillFromID(d, w.Values, env.Today) {
+			w.Patch[f.Key] = d.Get(w.Values, f.Key)
+		}
+	}
+	w.Problems = append(w.Problems, Problems(d, w.Values, env)...)
+	if w.Twins, err = l.Twins(ctx, d, w.Values, w.ID); err != nil {
+		return nil, err
+	}
+	return w, nil
+}
+
+// read takes one input; what is wrong with it becomes a problem, not an error.
+func (l *Ledger) read(ctx context.Context, w *Draft, key, input string) error {
+	f := w.Def.Field(key)
+	if f == nil {
+		return errs.New(errs.Invalid, w.Def.Label+"没有“"+key+"”这一栏").In(key).Do("栏目见 registers 命令")
+	}
+	if f.Kind == schema.Ref {
+		id, err := l.Resolve(ctx, f, input)
+		if err != nil {
+			return w.problem(f, err)
+		}
+		input = id
+	}
+	value, warning, err := f.Read(input, l.Store.Today())
+	if err != nil {
+		return w.problem(f, err)
+	}
+	if warning != "" {
+		w.Problems = append(w.Problems, FieldProblem{Field: key, Message: warning, Warning: true})
+	}
+	w.Patch[key], w.Values[w.Def.Index(key)] = value, value
+	return nil
+}
+
+func (w *Draft) problem(f *schema.Field, err error) error {
+	e := errs.Of(err)
+	if e.Code != errs.Invalid && e.Code != errs.NotFound {
+		return err
+	}
+	w.Problems = append(w.Problems, FieldProblem{Field: f.Key, Message: e.Message, Hint: e.Hint})
+	return nil
+}
+
+// Problems checks a whole record: required fields, then the register's own rules.
+func Problems(d *schema.Def, v schema.Values, env schema.Env) []FieldProblem {
+	var out []FieldProblem
+	for i, f := range d.Fields {
+		if f.Required && v[i] == "" {
+			out = append(out, FieldProblem{Field: f.Key, Message: f.Label + "不能为空"})
+		}
+	}
+	if d.Check != nil {
+		for _, p := range d.Check(v, env) {
+			out = append(out, FieldProblem{Field: p.Field, Message: p.Message, Warning: p.Warning})
+		}
+	}
+	return out
+}
+
+// Resolve turns the ID or the exact name of a record into its ID.
+func (l *Ledger) Resolve(ctx context.Context, f *schema.Field, input string) (string, error) {
+	input = strings.TrimSpace(input)
+	if input == "" {
+		return "", nil
+	}
+	target, err := l.Store.Def(f.Ref)
+	if err != nil {
+		return "", err
+	}
+	if id, err := oplog.ParseID(input); err == nil {
+		rec, err := l.Store.Find(ctx, target, id)
+		if err != nil {
+			return "", err
+		}
+		if rec.Deleted {
+			return "", errs.New(errs.Invalid, f.Label+"所选的记录已删除").In(f.Key).Do("请另选一条，或先从回收站恢复它")
+		}
+		return id.String(), nil
+	}
+	found, err := l.ByTitle(ctx, target, input)
+	switch {
+	case err != nil:
+		return "", err
+	case len(found) == 0:
+		return "", errs.New(errs.NotFound, "没有找到"+f.Label+"“"+clip(input)+"”").In(f.Key).Do("请先建立它，或从列表中选择")
+	case len(found) > 1:
+		return "", errs.New(errs.Invalid, "有几个"+target.Label+"都叫“"+clip(input)+"”").In(f.Key).Do("请从列表中选择其中一个")
+	}
+	return found[0].String(), nil
+}
+
+// ByTitle returns the living records that have the text as title or as one of their searchable names.
+func (l *Ledger) ByTitle(ctx context.Context, d *schema.Def, text string) ([]oplog.ID, error) {
+	hits, err := l.Store.Search(ctx, []string{d.Key}, lastWord(text), 200)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]oplog.ID, len(hits))
+	for i, h := range hits {
+		list[i] = h.ID
+	}
+	records, err := l.Store.FindMany(ctx, d, list)
+	if err != nil {
+		return nil, err
+	}
+	titles, err := l.Store.Titles(ctx, d, list)
+	if err != nil {
+		return nil, err
+	}
+	var out []oplog.ID
+	for _, r := range records {
+		match := squeeze(titles[r.ID]) == squeeze(text)
+		for i, f := range d.Fields {
+			match = match || f.Pinyin() && r.Values[i] == text
+		}
+		if match {
+			out = append(out, r.ID)
+		}
+	}
+	return out, nil
+}
+
+func lastWord(s string) string {
+	if words := strings.Fields(s); len(words) > 0 {
+		return words[len(words)-1]
+	}
+	return s
+}
+
+func squeeze(s string) string { return strings.Join(strings.Fields(s), "") }
+
+func clip(s string) string {
+	if r := []rune(s); len(r) > 16 {
+		return string(r[:16]) + "…"
+	}
+	return s
+}
+
+// Save stores a draft as one change. Certain twins always prevent it,
+// suspected ones unless despite.
+func (l *Ledger) Save(ctx context.Context, w *Draft, despite bool) (SaveResult, error) {
+	out := SaveResult{ID: w.ID.String(), Problems: w.Problems, Twins: w.Twins}
+	for _, t := range w.Twins {
+		if t.Certain || !despite {
+			return out, nil
+		}
+	}
+	if w.Blocked() {
+		return out, nil
+	}
+	if w.Def.Single && w.ID == 0 {
+		have, err := l.Store.Page(ctx, store.Query{Register: w.Def.Key}, 0, 1)
+		if err != nil {
+			return out, err
+		}
+		if len(have) > 0 {
+			return out, errs.New(errs.Conflict, w.Def.Label+"只有一份，已经建好了").Do("请直接修改它")
+		}
+	}
+	kind, note := "update", "修改"+w.Def.Label
+	if w.ID == 0 {
+		kind, note = "create", "新增"+w.Def.Label
+	}
+	result, err := l.Store.Write(ctx, store.Meta{Kind: kind, Note: note}, func(tx *store.Tx) (err error) {
+		if w.ID == 0 {
+			w.ID, err = tx.Create(w.Def, w.Values)
+			return err
+		}
+		_, err = tx.Update(w.Def, w.ID, w.Patch)
+		return err
+	})
+	if err != nil {
+		return out, err
+	}
+	out.Saved, out.ID, out.Change = true, w.ID.String(), result.Change.String()
+	return out, nil
+}
