@@ -11,7 +11,6 @@ import (
 	_ "github.com/mattn/go-sqlite3"
 	_ "github.com/mozillazg/go-pinyin"
 	_ "github.com/rogpeppe/go-internal/testscript"
-	_ "github.com/shakinm/xlsReader/xls"
 	_ "github.com/spf13/cobra"
 	_ "github.com/wailsapp/wails/v2"
 	_ "github.com/xuri/excelize/v2"
