@@ -1,0 +1,100 @@
+package indicators_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"chengzhuan/backend/indicators"
+	"chengzhuan/backend/ledger"
+	"chengzhuan/backend/registers"
+	"chengzhuan/backend/schema"
+	"chengzhuan/backend/store"
+)
+
+var ctx = context.Background()
+
+func open(t *testing.T) *ledger.Ledger {
+	t.Helper()
+	s, err := store.Open(ctx, t.TempDir(), registers.All(), store.Options{
+		Now:    func() time.Time { return time.Date(2026, 11, 21, 8, 0, 0, 0, time.Local) },
+		Create: &store.NewBook{Name: "测试社区"},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	return ledger.New(s)
+}
+
+func add(t *testing.T, l *ledger.Ledger, d *schema.Def, pairs ...string) {
+	t.Helper()
+	v := d.New()
+	for i := 0; i < len(pairs); i += 2 {
+		v[d.Index(pairs[i])] = pairs[i+1]
+	}
+	if _, err := l.Store.Write(ctx, store.Meta{Kind: "create"}, func(tx *store.Tx) error { _, err := tx.Create(d, v); return err }); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestToday(t *testing.T) {
+	l := open(t)
+	m, o := registers.PartyMembers.Def, registers.Organizations.Def
+	add(t, l, o, "name", "届满的支部", "type", registers.TypeBranch, "term_end", "2026-11-11")
+	add(t, l, o, "name", "快届满的支部", "type", registers.TypeBranch, "term_end", "2027-03-01")
+	add(t, l, o, "name", "还早的支部", "type", registers.TypeBranch, "term_end", "2029-03-01")
+	add(t, l, m, "name", "陈志远", "category", registers.CategoryProbationary, "joined", "2025-12-01")
+	add(t, l, m, "name", "周年人", "category", "1", "joined", "1996-11-25", "confirmed", "1997-11-25")
+	add(t, l, m, "name", "周年已过", "category", "1", "joined", "1996-11-05", "confirmed", "1997-11-05")
+	add(t, l, m, "name", "老党员", "category", "1", "joined", "1976-05-01", "confirmed", "1977-05-01")
+	add(t, l, m, "name", "去世者", "category", "1", "joined", "1976-05-01", "confirmed", "1977-05-01", "status", "4")
+	add(t, l, registers.Duties.Def, "date", "2026-11-22", "shift", registers.ShiftDay, "person", "王磊", "phone", "027-80123456")
+	v, err := indicators.Today(ctx, l)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if v.Line != "11月21日 星期六 · 农历十月十三" {
+		t.Errorf("the line is %q", v.Line)
+	}
+	want := []struct{ title, tone, tag string }{
+		{"届满的支部", "red", "逾期 10 天"}, {"快届满的支部", "amber", "还有 100 天"},
+		{"周年人", "blue", "政治生日"}, {"陈志远", "blue", "还有 10 天"}, {"老党员", "blue", "纪念章"},
+	}
+	if len(v.Items) != len(want) {
+		t.Fatalf("%d items, want %d: %+v", len(v.Items), len(want), v.Items)
+	}
+	for i, w := range want {
+		if got := v.Items[i]; got.Title != w.title || got.Tone != w.tone || got.Tag != w.tag {
+			t.Errorf("item %d is %s %s %s, want %v", i, got.Title, got.Tone, got.Tag, w)
+		}
+	}
+	if v.Week[1].Text != "白班 王磊" || v.Week[1].Weekday != "星期日" || !v.Week[1].Off || v.Week[1].Phone != "027-80123456" {
+		t.Errorf("tomorrow is %+v", v.Week[1])
+	}
+	if f := v.Figures[1]; f.Value != "25.0%" || f.Numerator != 1 || f.Denominator != 4 {
+		t.Errorf("probationary members: %+v", f)
+	}
+	// Every group leads to a list that opens.
+	for _, g := range v.Groups {
+		if _, err := l.List(ctx, g.Query); err != nil {
+			t.Errorf("%s: %v", g.Label, err)
+		}
+	}
+	if n, err := indicators.DueCount(ctx, l); err != nil || n != 2 {
+		t.Errorf("%d things overdue or soon, want 2, %v", n, err)
+	}
+}
+
+func TestAnEmptyBookHasCalmFigures(t *testing.T) {
+	v, err := indicators.Today(ctx, open(t))
+	if err != nil || len(v.Items) != 0 {
+		t.Fatalf("%+v, %v", v.Items, err)
+	}
+	for _, f := range v.Figures {
+		if f.Value != "—" || strings.Contains(f.Value, "NaN") {
+			t.Errorf("%s of nothing is %q", f.Label, f.Value)
+		}
+	}
+}

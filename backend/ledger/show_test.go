@@ -1,0 +1,5 @@
+package ledger_test
+
+import "fmt"
+
+func show(v any) string { return fmt.Sprintf("%+v", v) }
