@@ -135,7 +135,7 @@ func (l *Ledger) List(ctx context.Context, q ListQuery) (ListPage, error) {
 	if len(columns) == 0 {
 		columns = d.List
 	}
-	texts, err := l.Texts(ctx, d, records, columns, false)
+	texts, err := l.texts(ctx, d, records, columns, false, (*schema.Field).Brief)
 	if err != nil {
 		return ListPage{}, err
 	}

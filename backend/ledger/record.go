@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"context"
+	"strings"
 
 	"chengzhuan/backend/errs"
 	"chengzhuan/backend/oplog"
@@ -31,16 +32,24 @@ func (l *Ledger) View(ctx context.Context, register, id string) (RecordView, err
 	if err != nil {
 		return out, err
 	}
-	titles, err := l.Store.Titles(ctx, d, key)
-	if err != nil {
+	if out.Title, err = l.fullTitle(ctx, d, rec); err != nil {
 		return out, err
 	}
-	out.ID, out.Title, out.Deleted = id, titles[rec.ID], rec.Deleted
+	out.ID, out.Deleted = id, rec.Deleted
 	if out.Related, err = l.related(ctx, d, rec.ID); err != nil {
 		return out, err
 	}
 	out.Advice, err = l.advice(ctx, d, rec)
 	return out, err
+}
+
+// fullTitle names a record on its own page: by the title fields, never short.
+func (l *Ledger) fullTitle(ctx context.Context, d *schema.Def, rec store.Record) (string, error) {
+	texts, err := l.Texts(ctx, d, []store.Record{rec}, d.Title, false)
+	if err != nil {
+		return "", err
+	}
+	return strings.TrimSpace(strings.Join(texts[0], " ")), nil
 }
 
 // Blank returns an empty form with the defaults; of a register with one record, that record.

@@ -13,6 +13,10 @@ import (
 // Texts returns what people read in each column of each record: labels of
 // codes, titles of references, computed columns; private fields masked unless unmask.
 func (l *Ledger) Texts(ctx context.Context, d *schema.Def, records []store.Record, columns []string, unmask bool) ([][]string, error) {
+	return l.texts(ctx, d, records, columns, unmask, (*schema.Field).Show)
+}
+
+func (l *Ledger) texts(ctx context.Context, d *schema.Def, records []store.Record, columns []string, unmask bool, show func(*schema.Field, string) string) ([][]string, error) {
 	titles, err := l.refTitles(ctx, d, records, columns)
 	if err != nil {
 		return nil, err
@@ -35,7 +39,7 @@ func (l *Ledger) Texts(ctx context.Context, d *schema.Def, records []store.Recor
 			case f.Kind == schema.Ref:
 				row[j] = titles[d.Get(r.Values, key)]
 			default:
-				row[j] = f.Show(d.Get(r.Values, key))
+				row[j] = show(f, d.Get(r.Values, key))
 			}
 		}
 		out[i] = row
@@ -104,7 +108,7 @@ func (l *Ledger) describe(ctx context.Context, d *schema.Def, records []store.Re
 	if err != nil {
 		return nil, err
 	}
-	texts, err := l.Texts(ctx, d, records, detailColumns(d), false)
+	texts, err := l.texts(ctx, d, records, detailColumns(d), false, (*schema.Field).Brief)
 	if err != nil {
 		return nil, err
 	}

@@ -35,6 +35,7 @@ var Organizations = schema.Declare(schema.Def{
 	Key: "organizations", Label: "组织", Unit: "个", Group: groupParty,
 	List:    []string{"name", "type", "parent", "estate", "head", "term_end", "days_left", "office_phone"},
 	Title:   []string{"name"},
+	Short:   "short_name",
 	Sort:    "name",
 	Parent:  "parent",
 	Same:    []schema.Same{{Fields: []string{"name"}, Certain: true, Why: "名称相同"}},

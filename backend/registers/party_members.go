@@ -70,7 +70,7 @@ func (m *PartyMember) Direct() bool {
 // PartyMembers is the ledger 党员.
 var PartyMembers = schema.Declare(schema.Def{
 	Key: "party_members", Label: "党员", Unit: "名", Group: groupParty,
-	List:  []string{"name", "sex", "ethnicity", "birth", "education", "category", "joined", "confirmed", "branch", "mobile"},
+	List:  []string{"name", "sex", "ethnicity", "age", "education", "category", "party_age", "branch", "mobile", "joined"},
 	Title: []string{"name"},
 	Sort:  "name",
 	Same: []schema.Same{

@@ -72,6 +72,16 @@ func (f *Field) Show(value string) string {
 	return codecs[f.Kind].show(f, value)
 }
 
+// Brief is Show where room is scarce: the everyday word of a code.
+func (f *Field) Brief(value string) string {
+	if f.Kind == Code {
+		if short, ok := f.Codes.ShortOf(value); ok {
+			return short
+		}
+	}
+	return f.Show(value)
+}
+
 // Canonical reports whether value is the one text form of what it means; "" is.
 func (f *Field) Canonical(value string) bool {
 	return value == "" || utf8.ValidString(value) && utf8.RuneCountInString(value) <= f.limit() && codecs[f.Kind].canonical(f, value)

@@ -21,6 +21,7 @@ type Def struct {
 	Derived []*Derived
 	List    []string                    // columns shown at first: keys of fields or derived columns
 	Title   []string                    // fields whose texts, joined by a blank, name a record; a reference gives the title of its target
+	Short   string                      // field with a shorter name, used where others refer to the record; "" none
 	Sort    string                      // field a list is sorted by at first
 	Parent  string                      // reference to the same register that makes it a tree
 	Single  bool                        // the book has one record of it

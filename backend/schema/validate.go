@@ -54,6 +54,9 @@ func (d *Def) validate() error {
 	if len(d.Title) == 0 || d.Field(d.Sort) == nil {
 		return fmt.Errorf("title and sort are needed")
 	}
+	if d.Short != "" && (d.Field(d.Short) == nil || d.Field(d.Short).Kind != Text) {
+		return fmt.Errorf("the short name must be a text field")
+	}
 	if d.Parent != "" && (d.Field(d.Parent) == nil || d.Field(d.Parent).Ref != d.Key) {
 		return fmt.Errorf("parent must refer to the same register")
 	}

@@ -142,8 +142,8 @@ func (r reader) CountBy(ctx context.Context, d *schema.Def, key string) (map[opl
 	return out, translate(rows.Err())
 }
 
-// Titles names records: the texts of the register's title fields, a reference
-// by the title of its target. Records that do not exist have no entry.
+// Titles names records: by the short name if there is one, else by the texts of
+// the register's title fields, a reference by the title of its target. Records that do not exist have no entry.
 func (r reader) Titles(ctx context.Context, d *schema.Def, ids []oplog.ID) (map[oplog.ID]string, error) {
 	return r.titles(ctx, d, ids, 4)
 }
@@ -178,6 +178,10 @@ func (r reader) titles(ctx context.Context, d *schema.Def, ids []oplog.ID, depth
 		}
 	}
 	for _, rec := range records {
+		if short := d.Get(rec.Values, d.Short); short != "" {
+			out[rec.ID] = short
+			continue
+		}
 		var parts []string
 		for _, key := range d.Title {
 			v := d.Get(rec.Values, key)

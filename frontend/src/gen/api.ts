@@ -193,6 +193,7 @@ export interface IntakeGuess {
   dropped: IntakeNote[]
   preview: string[][]
   missing: string[]
+  targets: IntakeTarget[]
 }
 
 export interface IntakeMapping {
@@ -225,6 +226,7 @@ export interface IntakeOptions {
   onDuplicate: string
   choices: IntakeRowChoice[]
   create: string[]
+  same: string[]
   remember: boolean
 }
 
@@ -240,6 +242,8 @@ export interface IntakePlan {
   twins: IntakeTwin[]
   twinCount: number
   missing: IntakeMissing[]
+  missingCount: number
+  ignored: string[]
 }
 
 export interface IntakeProblem {
@@ -257,6 +261,7 @@ export interface IntakeResult {
   created: number
   updated: number
   unchanged: number
+  skipped: number
   rejected: number
   linked: number
 }
@@ -270,6 +275,11 @@ export interface IntakeSheet {
   name: string
   rows: number
   hidden: boolean
+}
+
+export interface IntakeTarget {
+  key: string
+  label: string
 }
 
 export interface IntakeTwin {

@@ -1661,13 +1661,13 @@ export const registers: RegisterInfo[] = [
    "name",
    "sex",
    "ethnicity",
-   "birth",
+   "age",
    "education",
    "category",
-   "joined",
-   "confirmed",
+   "party_age",
    "branch",
-   "mobile"
+   "mobile",
+   "joined"
   ],
   "title": [
    "name"
