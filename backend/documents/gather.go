@@ -187,5 +187,5 @@ func asOf(today cn.Date) string {
 
 // private logs that a page with private data was made.
 func (g *desk) private(register, what string, rows int) error {
-	return g.l.Store.LogAccess(g.ctx, store.Access{Action: "打印", Register: register, What: what, Rows: rows})
+	return g.l.Store.LogAccessOnce(g.ctx, store.Access{Action: "打印", Register: register, What: what, Rows: rows})
 }

@@ -217,7 +217,7 @@ func (g *desk) memberCard() ([]byte, string, error) {
 	if years, ok := cn.PartyAge(p.Joined, p.Confirmed, g.l.Store.Today()); ok {
 		m.PartyAge = strconv.Itoa(years) + " 年"
 	}
-	if err := g.l.Store.LogAccess(g.ctx, store.Access{Action: "打印", Register: d.Key, Row: rec.ID, What: "登记表全部栏目", Rows: 1}); err != nil {
+	if err := g.l.Store.LogAccessOnce(g.ctx, store.Access{Action: "打印", Register: d.Key, Row: rec.ID, What: "登记表全部栏目", Rows: 1}); err != nil {
 		return nil, "", err
 	}
 	g.note("登记表含全部个人信息，只供内部使用；这次打印已记入查看记录")

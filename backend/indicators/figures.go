@@ -41,22 +41,27 @@ func dayText(d cn.Date) string {
 	return fmt.Sprintf("%d月%d日", d.Month(), d.Day())
 }
 
+// listedIDs is how many records a group's list may name one by one.
+const listedIDs = 1000
+
+// groups counts the things that are due by kind; each leads to exactly its records.
 func (d *due) groups() []TodayGroup {
-	month := string(d.today)[5:7]
 	members, orgs := registers.PartyMembers.Key, registers.Organizations.Key
-	termFrom := string(d.today.AddMonths(d.figures[registers.ElectionRemindMonths]))
 	all := []TodayGroup{
-		{Kind: kindTerm, Label: "届满换届", Query: ledger.ListQuery{Register: orgs, Sort: "term_end", Where: []ledger.Condition{{Field: "term_end", Op: "lte", Value: termFrom}}}},
-		{Kind: kindProbation, Label: "预备期满", Query: ledger.ListQuery{Register: members, Sort: "joined", Where: []ledger.Condition{{Field: "category", Op: "eq", Value: registers.CategoryProbationary}}}},
-		{Kind: kindBirthday, Label: "本月政治生日", Query: ledger.ListQuery{Register: members, Sort: "joined", Where: []ledger.Condition{{Field: "joined", Op: "contains", Value: "-" + month}}}},
-		{Kind: kindMedal, Label: "光荣在党50年", Query: ledger.ListQuery{Register: members, Sort: "joined", Where: []ledger.Condition{{Field: "party_age", Op: "gte", Value: fmt.Sprint(d.figures[registers.MedalYears] - 1)}, {Field: "medal", Op: "empty"}}}},
-		{Kind: kindIncomplete, Label: "资料不全", Query: ledger.ListQuery{Register: members}},
+		{Kind: kindTerm, Label: "届满换届", Query: ledger.ListQuery{Register: orgs, Sort: "term_end"}},
+		{Kind: kindProbation, Label: "预备期满", Query: ledger.ListQuery{Register: members, Sort: "joined"}},
+		{Kind: kindBirthday, Label: "本月政治生日", Query: ledger.ListQuery{Register: members, Sort: "joined"}},
+		{Kind: kindMedal, Label: "光荣在党50年", Query: ledger.ListQuery{Register: members, Sort: "joined"}},
+		{Kind: kindIncomplete, Label: "党员资料不全", Query: ledger.ListQuery{Register: members}},
 	}
 	var out []TodayGroup
 	for _, g := range all {
-		if g.Count = d.counts[g.Kind]; g.Count > 0 {
-			out = append(out, g)
+		ids := d.ids[g.Kind]
+		if g.Count = len(ids); g.Count == 0 {
+			continue
 		}
+		g.Query.Where = []ledger.Condition{{Field: "id", Op: "in", Value: strings.Join(ids[:min(len(ids), listedIDs)], ",")}}
+		out = append(out, g)
 	}
 	return out
 }

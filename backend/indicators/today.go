@@ -27,16 +27,13 @@ const (
 	kindIncomplete = "incomplete"
 )
 
-var tags = map[string]string{registers.PartyMembers.Key: "党员", registers.Organizations.Key: "组织"}
-
 // due collects every reminder.
 type due struct {
-	today      cn.Date
-	figures    map[string]int
-	items      []TodayItem
-	counts     map[string]int
-	incomplete map[string]int // by register
-	members    memberFacts
+	today   cn.Date
+	figures map[string]int
+	items   []TodayItem
+	ids     map[string][]string
+	members memberFacts
 }
 
 type memberFacts struct {
@@ -82,7 +79,7 @@ func collect(ctx context.Context, l *ledger.Ledger) (*due, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &due{today: l.Store.Today(), figures: figures, counts: map[string]int{}, incomplete: map[string]int{}}
+	d := &due{today: l.Store.Today(), figures: figures, ids: map[string][]string{}}
 	if err := l.Store.Each(ctx, registers.Organizations.Def, d.organization); err != nil {
 		return nil, err
 	}
@@ -91,7 +88,7 @@ func collect(ctx context.Context, l *ledger.Ledger) (*due, error) {
 
 func (d *due) add(kind string, i TodayItem) {
 	i.Kind = kind
-	d.counts[kind]++
+	d.ids[kind] = append(d.ids[kind], i.ID)
 	d.items = append(d.items, i)
 }
 
@@ -169,8 +166,9 @@ func (d *due) count(m *registers.PartyMember) {
 
 func (d *due) lacks(def *schema.Def, r store.Record) {
 	if len(registers.Missing(def, r.Values)) > 0 {
-		d.incomplete[def.Key]++
-		d.counts[kindIncomplete]++
+		if def.Key == registers.PartyMembers.Key {
+			d.ids[kindIncomplete] = append(d.ids[kindIncomplete], r.ID.String())
+		}
 	} else if def.Key == registers.PartyMembers.Key {
 		d.members.complete++
 	}

@@ -78,8 +78,8 @@ func TestToday(t *testing.T) {
 	}
 	// Every group leads to a list that opens.
 	for _, g := range v.Groups {
-		if _, err := l.List(ctx, g.Query); err != nil {
-			t.Errorf("%s: %v", g.Label, err)
+		if page, err := l.List(ctx, g.Query); err != nil || page.Matched != g.Count {
+			t.Errorf("%s: the list has %d, the group says %d, %v", g.Label, page.Matched, g.Count, err)
 		}
 	}
 	if n, err := indicators.DueCount(ctx, l); err != nil || n != 2 {

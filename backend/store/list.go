@@ -194,6 +194,9 @@ func (r reader) follows(ctx context.Context, l list, cursor string) (string, []a
 
 // condition turns one filter into SQL.
 func (r reader) condition(d *schema.Def, c Condition) (string, []any, error) {
+	if c.Field == "id" {
+		return idCondition(c)
+	}
 	f := d.Field(c.Field)
 	if v := d.Computed(c.Field); v != nil {
 		return r.derivedCondition(d, v, c)
@@ -253,6 +256,25 @@ func (r reader) condition(d *schema.Def, c Condition) (string, []any, error) {
 		return "(NOT " + empty + " AND " + col + " <= ?)", []any{value(c.Value)}, nil
 	}
 	return "", nil, errs.New(errs.Invalid, "不认识的筛选方式“"+c.Op+"”").In(c.Field)
+}
+
+// idCondition finds records by their IDs, joined by commas.
+func idCondition(c Condition) (string, []any, error) {
+	if c.Op != "in" && c.Op != "eq" {
+		return "", nil, errs.New(errs.Invalid, "编号只能用“等于”或“是其中之一”筛选").In("id")
+	}
+	var b strings.Builder
+	for i, text := range strings.Split(c.Value, ",") {
+		id, err := oplog.ParseID(text)
+		if err != nil {
+			return "", nil, err
+		}
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteString(strconv.FormatInt(int64(id), 10))
+	}
+	return "id IN (" + b.String() + ")", nil, nil
 }
 
 func (r reader) derivedCondition(d *schema.Def, v *schema.Derived, c Condition) (string, []any, error) {

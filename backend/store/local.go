@@ -52,6 +52,22 @@ func (s *Store) LogAccess(ctx context.Context, a Access) error {
 	return translate(err)
 }
 
+// LogAccessOnce is LogAccess for what a person looks at again and again, such as
+// a print preview: the same within ten minutes is one entry.
+func (s *Store) LogAccessOnce(ctx context.Context, a Access) error {
+	who := caller.From(ctx)
+	var known bool
+	err := s.db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM access_log WHERE at > ? AND operator = ? AND face = ? AND action = ? AND register = ? AND row = ? AND what = ? AND rows = ?)`,
+		s.now().Add(-10*time.Minute).UnixMilli(), who.Operator, string(who.Face), a.Action, a.Register, int64(a.Row), a.What, a.Rows).Scan(&known)
+	if err != nil {
+		return translate(err)
+	}
+	if known {
+		return nil
+	}
+	return s.LogAccess(ctx, a)
+}
+
 // AccessLog returns entries older than before (zero: the newest), newest first.
 func (s *Store) AccessLog(ctx context.Context, before int64, limit int) ([]Access, error) {
 	if before <= 0 {

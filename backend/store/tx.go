@@ -71,6 +71,9 @@ func (s *Store) change(ctx context.Context, meta Meta, undoes oplog.ID, f func(*
 		Kind: meta.Kind, Note: meta.Note, Undoes: undoes,
 	}
 	if err := f(tx); err != nil {
+		if ctx.Err() != nil { // the transaction is gone: what f met after that is only a consequence
+			return Result{}, translate(ctx.Err())
+		}
 		return Result{}, err
 	}
 	if tx.change.Count == 0 {
@@ -84,6 +87,9 @@ func (s *Store) change(ctx context.Context, meta Meta, undoes oplog.ID, f func(*
 		return Result{}, err
 	}
 	if err := sqlTx.Commit(); err != nil {
+		if ctx.Err() != nil {
+			err = ctx.Err()
+		}
 		return Result{}, translate(err)
 	}
 	tx.result.Change, tx.result.Ops = c.ID, c.Count

@@ -1,0 +1,365 @@
+package intake
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"chengzhuan/backend/ledger"
+	"chengzhuan/backend/oplog"
+	"chengzhuan/backend/registers"
+	"chengzhuan/backend/schema"
+)
+
+// twin is the record that a row seems to be.
+type twin struct {
+	*target
+	rule    schema.Same
+	certain bool
+}
+
+// decide says what becomes of every row, in their order: a row may be the twin
+// of a record of the book or of an earlier row.
+func (p *Plan) decide(step func() error) error {
+	for _, r := range p.rows {
+		if err := step(); err != nil {
+			return err
+		}
+		if err := p.judge(r); err != nil {
+			return err
+		}
+	}
+	p.loseRefused()
+	return nil
+}
+
+func (p *Plan) judge(r *row) error {
+	tw := p.twinOf(r)
+	action := actAdd
+	if tw != nil {
+		var list []IntakeDifference
+		same, list, err := p.compare(r, tw.target)
+		if err != nil {
+			return err
+		}
+		action = p.action(r, tw, same)
+		title, err := p.titleOf(tw.values)
+		if err != nil {
+			return err
+		}
+		entry := IntakeTwin{Row: r.number, Title: title, Why: tw.rule.Why, Certain: tw.certain, Action: action, Differences: list}
+		if tw.id != 0 {
+			entry.ID = tw.id.String()
+		} else {
+			entry.Other = tw.row
+		}
+		p.twinList = append(p.twinList, entry)
+		if action == actSkip {
+			r.fate, r.target = fateSkip, tw.target
+			return nil
+		}
+		if action == actAdd && tw.certain {
+			p.refuse(r, tw.rule.Fields, existsMessage(p.def, tw.rule), "请改成“补空白”“更新”或“跳过”")
+		}
+	}
+	var old schema.Values
+	next := p.def.New()
+	if action != actAdd {
+		old = tw.values
+		next = slices.Clone(old)
+	}
+	p.merge(r, old, next, action)
+	p.check(r, old, next)
+	switch {
+	case len(r.refuse) > 0:
+		r.fate = fateRefused
+	case action == actAdd:
+		t := &target{values: next, row: r.number}
+		p.targets = append(p.targets, t)
+		p.twins.remember(t)
+		r.fate, r.target = fateCreate, t
+	case slices.Equal(old, next):
+		r.fate, r.target = fateUnchanged, tw.target
+	default:
+		if slices.Equal(tw.values, tw.old) && tw.id != 0 {
+			p.targets = append(p.targets, tw.target)
+		}
+		tw.values = next
+		r.fate, r.target = fateUpdate, tw.target
+	}
+	return nil
+}
+
+// twinOf returns what a row is the same as, by the surest rule.
+func (p *Plan) twinOf(r *row) *twin {
+	if p.def.Single {
+		only := schema.Same{Certain: true, Why: p.def.Label + "只有一份"}
+		for _, x := range r.like {
+			if t := p.bookTarget(x.id); t != nil {
+				return &twin{t, only, true}
+			}
+		}
+		if len(p.targets) > 0 {
+			return &twin{p.targets[0], only, true}
+		}
+		return nil
+	}
+	for i, rule := range p.twins.rules {
+		for _, x := range r.like {
+			if x.rule != i {
+				continue
+			}
+			if t := p.bookTarget(x.id); t != nil {
+				return &twin{t, rule, rule.Certain}
+			}
+		}
+		if k := p.twins.key(i, func(at int) string { return p.value(r, at) }); k != "" {
+			if t := p.twins.file[i][k]; t != nil {
+				return &twin{t, rule, rule.Certain}
+			}
+		}
+	}
+	return nil
+}
+
+// action says what to do with a row that has a twin. A suspicion is a person's
+// to settle: until then the row is added, unless it says nothing new at all.
+func (p *Plan) action(r *row, tw *twin, same bool) string {
+	if a := p.choices[r.number]; a != "" {
+		return a
+	}
+	a := p.options.OnDuplicate
+	if a == "" {
+		a = actFill
+	}
+	if tw.certain || same && a != actAdd || a == actSkip && !p.different(r, tw.target) {
+		return a
+	}
+	return actAdd
+}
+
+// different reports whether a row and a record both have what tells them
+// surely apart, as two ID numbers: namesakes born on one day.
+func (p *Plan) different(r *row, t *target) bool {
+	for i, rule := range p.twins.rules {
+		if !rule.Certain {
+			continue
+		}
+		mine, theirs := p.twins.key(i, func(at int) string { return p.value(r, at) }), p.twins.key(i, func(at int) string { return t.values[at] })
+		if mine != "" && theirs != "" && mine != theirs {
+			return true
+		}
+	}
+	return false
+}
+
+// compare lists the fields that a row says differently; same: it says nothing new.
+func (p *Plan) compare(r *row, t *target) (same bool, list []IntakeDifference, err error) {
+	same, list = true, []IntakeDifference{}
+	for i, c := range p.columns {
+		if c.at < 0 || r.vals[i] == "" || r.vals[i] == t.values[c.at] {
+			continue
+		}
+		same = false
+		have, err := p.show(c.field, t.values[c.at])
+		if err != nil {
+			return false, nil, err
+		}
+		list = append(list, IntakeDifference{Label: c.field.Label, Have: have, New: clip(r.cells[c.index].Text)})
+	}
+	return same && len(r.lines) == 0 && len(r.refuse) == 0, list, nil
+}
+
+// show returns a value of the book for people, masked where it is private.
+func (p *Plan) show(f *schema.Field, v string) (string, error) {
+	switch {
+	case f.Private:
+		return f.Masked(v), nil
+	case f.Kind != schema.Ref:
+		return f.Show(v), nil
+	}
+	id, _ := oplog.ParseID(v)
+	if id == 0 {
+		return "", nil
+	}
+	if id.Replica() == rowReplica {
+		return "", nil
+	}
+	if _, err := p.names.shelf(f.Ref); err != nil {
+		return "", err
+	}
+	return p.names.titleOf(f.Ref, id), nil
+}
+
+func (p *Plan) titleOf(v schema.Values) (string, error) {
+	var parts []string
+	for _, key := range p.def.Title {
+		t, err := p.show(p.def.Field(key), p.def.Get(v, key))
+		if err != nil {
+			return "", err
+		}
+		if t != "" {
+			parts = append(parts, t)
+		}
+	}
+	return strings.Join(parts, " "), nil
+}
+
+func existsMessage(d *schema.Def, rule schema.Same) string {
+	if len(rule.Fields) == 1 {
+		return d.Field(rule.Fields[0]).Label + "已存在"
+	}
+	return "已有同样的记录：" + rule.Why
+}
+
+// refuse notes a reason at the first column of the fields that the file has.
+func (p *Plan) refuse(r *row, fields []string, message, hint string) {
+	for _, key := range fields {
+		if i := p.columnOf(key); i >= 0 {
+			p.problem(r, i, message, hint, false)
+			return
+		}
+	}
+	label := ""
+	if len(fields) > 0 {
+		label = p.def.Field(fields[0]).Label
+	}
+	r.refuse = append(r.refuse, IntakeProblem{Row: r.number, Column: label, Message: message, Hint: hint})
+}
+
+// merge puts what a row says into next. Blank cells never overwrite; filling
+// never overwrites at all, and leaves fields alone that belong together where
+// the row and the record disagree about one of them.
+func (p *Plan) merge(r *row, old, next schema.Values, action string) {
+	apart := map[int]bool{}
+	if action == actFill {
+		apart = p.disagree(r, old)
+	}
+	for i, c := range p.columns {
+		if c.at < 0 || r.vals[i] == "" || action == actFill && (old[c.at] != "" || apart[c.at]) {
+			continue
+		}
+		next[c.at] = r.vals[i]
+	}
+	for _, w := range r.weak {
+		if next[w.at] == "" && !apart[w.at] {
+			next[w.at] = w.value
+		}
+	}
+	registers.FillFromID(p.def, next, p.env.Today)
+	var lines []string
+	for _, l := range r.lines {
+		if action != actFill || next[l.at] == "" {
+			lines = append(lines, l.text)
+		}
+	}
+	if at := p.def.Index("note"); at >= 0 && len(lines) > 0 {
+		if f := p.def.Fields[at]; f.Canonical(noted(f, next[at], lines)) {
+			next[at] = noted(f, next[at], lines)
+		}
+	}
+}
+
+// disagree returns the positions of coupled fields about one of which the row
+// and the record differ.
+func (p *Plan) disagree(r *row, old schema.Values) map[int]bool {
+	out := map[int]bool{}
+	for _, keys := range p.def.Coupled {
+		differ := false
+		for _, key := range keys {
+			v, have := p.get(r, key), p.def.Get(old, key)
+			differ = differ || v != "" && have != "" && v != have
+		}
+		if differ {
+			for _, key := range keys {
+				out[p.def.Index(key)] = true
+			}
+		}
+	}
+	return out
+}
+
+// check runs the register's rules over the merged record. What was wrong before
+// and is not touched does not refuse the row.
+func (p *Plan) check(r *row, old, next schema.Values) {
+	before := map[string]bool{}
+	if old != nil {
+		for _, x := range ledger.Problems(p.def, old, p.env) {
+			before[x.Field+"\x1f"+x.Message] = true
+		}
+	}
+	bad := map[string]bool{}
+	for _, x := range r.refuse {
+		bad[x.Column] = true
+	}
+	for _, x := range ledger.Problems(p.def, next, p.env) {
+		at := p.def.Index(x.Field)
+		if before[x.Field+"\x1f"+x.Message] && (at < 0 || old[at] == next[at]) || x.Warning && p.incomplete(x, next) {
+			continue
+		}
+		i := p.columnFor(at)
+		if x.Warning && i < 0 && at >= 0 && next[at] == "" {
+			continue // advice about a column that the file does not have
+		}
+		if i >= 0 && bad[p.columns[i].header] && !x.Warning {
+			continue
+		}
+		hint := x.Hint
+		if hint == "" && at >= 0 && next[at] == "" && !x.Warning {
+			hint = "请在表格里补上这一格"
+		}
+		switch {
+		case i >= 0:
+			p.problem(r, i, x.Message, hint, x.Warning)
+		case x.Warning:
+			r.warn = append(r.warn, IntakeProblem{Row: r.number, Column: p.label(at), Message: x.Message, Hint: hint, Warning: true})
+		default:
+			r.refuse = append(r.refuse, IntakeProblem{Row: r.number, Column: p.label(at), Message: x.Message, Hint: hint})
+		}
+	}
+}
+
+func (p *Plan) label(at int) string {
+	if at < 0 {
+		return ""
+	}
+	return p.def.Fields[at].Label
+}
+
+// incomplete reports whether a warning only says that a record lacks
+// recommended fields: rosters always do, and the ledger shows it anyway.
+func (p *Plan) incomplete(x ledger.FieldProblem, v schema.Values) bool {
+	lack := registers.Missing(p.def, v)
+	return len(lack) > 0 && lack[0].Key == x.Field && strings.HasPrefix(x.Message, "资料还不全")
+}
+
+// loseRefused takes back references to rows of this file that are not imported.
+func (p *Plan) loseRefused() {
+	for _, r := range p.rows {
+		if r.target == nil || r.fate == fateSkip {
+			continue
+		}
+		for i, c := range p.columns {
+			if c.at < 0 || c.field.Kind != schema.Ref {
+				continue
+			}
+			id, _ := oplog.ParseID(r.vals[i])
+			if id.Replica() != rowReplica || p.rowOf(id).target != nil || r.target.values[c.at] != r.vals[i] {
+				continue
+			}
+			r.target.values[c.at] = ""
+			if r.target.old != nil {
+				r.target.values[c.at] = r.target.old[c.at]
+			}
+			p.problem(r, i, "所指的那一行没有导入", "请先改好第 "+count(p.rowOf(id).number)+" 行", true)
+			if at := p.def.Index("note"); at >= 0 {
+				r.target.values[at] = noted(p.def.Fields[at], r.target.values[at], []string{c.field.Label + "：" + cellText(r, c)})
+			}
+		}
+	}
+}
+
+// rowOf returns the row of a pending reference.
+func (p *Plan) rowOf(id oplog.ID) *row { return p.rows[id.Counter()-1] }
+
+func count(n int) string { return strconv.Itoa(n) }
