@@ -1,0 +1,175 @@
+// The list of a register: sorting, narrowing, columns, keys, the clipboard.
+import assert from 'node:assert/strict'
+import { flow } from './lib/flow.mjs'
+import { agree, choose, column, openLedger, paste, textOf, told, until } from './lib/page.mjs'
+
+const note = (d, pattern) => textOf(d.id('page-note'), pattern)
+const matched = async (d) => Number(/筛选后 (\d+)/.exec(await note(d, /筛选后/))[1])
+
+flow('a click on a header sorts, a second one the other way, a third one as before', {}, async (d) => {
+  await openLedger(d, 'party_members')
+  const before = await column(d, 'name')
+  const dates = () => column(d, 'birth')
+  await d.id('head-birth').locator('button').click()
+  const up = await until('ascending dates', dates, (l) => l.length > 10 && l.join() === [...l].sort().join())
+  assert.equal(await d.id('head-birth').getAttribute('aria-sort'), 'ascending')
+  await d.id('head-birth').locator('button').click()
+  const down = await until('descending dates', dates, (l) => l.length > 10 && l.join() === [...l].sort().reverse().join())
+  assert.ok(down[0] > up[0])
+  await d.id('head-birth').locator('button').click()
+  await until('the first order', () => column(d, 'name'), (l) => l.join() === before.join())
+})
+
+flow('conditions narrow the list as chips, stay in the address, and go again', {}, async (d) => {
+  await openLedger(d, 'party_members')
+  await d.id('add-filter').click()
+  await choose(d, 'condition-field', /^性别$/)
+  await d.id('condition').getByRole('button', { name: '女', exact: true }).click()
+  await d.id('condition-done').click()
+  await d.id('filter-sex').waitFor()
+  const women = await matched(d)
+  const all = await d.cz('list', 'party_members', '--limit', '1000')
+  assert.equal(women, all.rows.filter((r) => r.sex === '2').length)
+
+  await d.id('add-filter').click()
+  await choose(d, 'condition-field', /^出生日期$/)
+  await d.id('op-gte').click()
+  await d.id('condition').getByTestId('filter-value').fill('1990')
+  await d.page.keyboard.press('Enter')
+  await d.id('filter-birth').waitFor()
+  const young = await until('fewer rows', () => matched(d), (n) => n < women)
+  assert.equal(young, all.rows.filter((r) => r.sex === '2' && r.birth >= '1990').length)
+
+  // The address carries the filter: a new start of the page shows the same.
+  await d.reload()
+  assert.equal(await until('the same rows', () => matched(d), (n) => n === young), young)
+  await d.id('filter-drop-birth').click()
+  await until('all women', () => matched(d), (n) => n === women)
+
+  // A filter with a name is there next time.
+  await d.id('save-filter').click()
+  await d.id('saved-name').fill('女党员')
+  await d.page.keyboard.press('Enter')
+  await d.id('filter-drop-sex').click()
+  await note(d, /^共 \d+ 名$/)
+  await d.reload()
+  await d.id('saved-女党员').click()
+  await until('all women', () => matched(d), (n) => n === women)
+})
+
+flow('typing in the list finds by pinyin, initials and characters', {}, async (d) => {
+  await openLedger(d, 'party_members')
+  await d.page.keyboard.press('f')
+  await d.page.keyboard.type('zhang')
+  const names = await until('only 张 and their like', () => column(d, 'name'), (l) => l.length > 0 && l.every((n) => /[张章彰长]/.test(n)))
+  assert.ok(names.some((n) => n.startsWith('张')))
+  const name = names[0]
+  await d.id('filter-text').fill(name)
+  await until('that name', () => column(d, 'name'), (l) => l.length > 0 && l.every((n) => n.includes(name)))
+  await d.id('filter-text').fill('没有这个人')
+  await textOf(d.id('empty-state'), /没有符合条件的党员/)
+  await d.id('clear-filters').click()
+  await d.id('row-0').waitFor()
+})
+
+flow('the choice of columns is remembered by the program', {}, async (d) => {
+  await openLedger(d, 'party_members')
+  await d.id('columns').click()
+  await d.id('column-native_place').check()
+  await d.id('column-birth').uncheck()
+  await d.page.keyboard.press('Escape')
+  await d.id('head-native_place').waitFor()
+  await d.id('head-birth').waitFor({ state: 'detached' })
+  await d.page.waitForTimeout(900) // it is written shortly after the last change
+  await d.reload()
+  await d.id('head-native_place').waitFor()
+  assert.equal(await d.id('head-birth').count(), 0)
+  await d.id('columns').click()
+  await d.id('columns-reset').click()
+  await d.id('head-birth').waitFor()
+})
+
+flow('4,000 residents scroll to the end', {}, async (d) => {
+  await openLedger(d, 'residents')
+  const total = Number(/共 (\d+)/.exec(await note(d, /共 \d+/))[1])
+  assert.ok(total > 3500, `only ${total} residents`)
+  await d.id('table').focus()
+  await d.page.keyboard.press('End')
+  await d.page.locator(`[data-testid="row-${total - 1}"][data-id]`).waitFor()
+  assert.equal(await d.page.locator(`[data-testid="row-${total}"]`).count(), 0)
+  // Few rows are drawn, however long the list.
+  assert.ok((await d.page.locator('[data-testid^="row-"]').count()) < 80)
+  await d.page.keyboard.press('Home')
+  await d.page.locator('[data-testid="row-0"][data-id]').waitFor()
+})
+
+flow('keys: arrows read, Enter opens, Esc comes back to the same row, Delete deletes and 撤销 brings back', {}, async (d) => {
+  await openLedger(d, 'party_members')
+  const total = Number(/共 (\d+)/.exec(await note(d, /共 \d+/))[1])
+  for (let i = 0; i < 3; i++) await d.page.keyboard.press('ArrowDown')
+  const name = (await d.id('row-2').getByTestId('cell-name').innerText()).trim()
+  await textOf(d.id('pane-title'), new RegExp(`^${name}$`))
+  await d.page.keyboard.press('Enter')
+  await textOf(d.id('page-title'), new RegExp(`^${name}$`))
+  await d.id('history').waitFor()
+  await d.page.keyboard.press('Escape')
+  await d.page.locator('[data-testid="row-2"].current').waitFor()
+
+  await d.page.keyboard.press('Delete')
+  await agree(d, '删除')
+  const done = await told(d, 'done', /已删除/)
+  await note(d, new RegExp(`共 ${total - 1} `))
+  await done.getByTestId('notice-action').click()
+  await note(d, new RegExp(`共 ${total} `))
+  await until('the name again', () => column(d, 'name'), (l) => l[2] === name)
+
+  // Delete asks first, and Esc is no.
+  await d.page.locator('[data-testid="table"]').focus()
+  await d.page.keyboard.press('Delete')
+  await d.id('ask-yes').waitFor()
+  await d.page.keyboard.press('Escape')
+  await d.id('ask-yes').waitFor({ state: 'hidden' })
+  await note(d, new RegExp(`共 ${total} `))
+})
+
+flow('rows go to Excel by Ctrl+C: a header and one line for each chosen row', {}, async (d) => {
+  await openLedger(d, 'party_members')
+  await d.id('row-0').click()
+  await d.id('row-2').click({ modifiers: ['Shift'] })
+  await note(d, /已选 3 名/)
+  await d.page.keyboard.press('Control+c')
+  await told(d, 'done', /已复制 3 行/)
+  const text = await d.page.evaluate(() => navigator.clipboard.readText())
+  const lines = text.trimEnd().split(/\r?\n/).map((l) => l.split('\t'))
+  assert.equal(lines.length, 4, text)
+  assert.equal(lines[0][0], '姓名')
+  assert.deepEqual(lines.slice(1).map((l) => l[0]), (await column(d, 'name')).slice(0, 3))
+  assert.doesNotMatch(text, /\d{17}[\dX]/, 'a full ID number went to the clipboard unasked')
+})
+
+flow('rows copied in Excel are pasted into the list and go through the import', {}, async (d) => {
+  await openLedger(d, 'party_members')
+  await paste(d, '姓名\t性别\t出生年月\t手机号\n邓　小满\t女\t1992.8.7\t13800000123\n郝大海\t男\t1966年5月\t13800000124\n')
+  await d.id('intake').waitFor()
+  await textOf(d.id('header-words'), /第 1 行[\s\S]*2 行资料/)
+  await d.id('next').click()
+  await d.id('column-0').waitFor()
+  await d.id('next').click()
+  await textOf(d.id('count-create'), /^2/)
+  await d.id('next').click()
+  await textOf(d.id('result-新增'), /^2$/)
+  await d.id('open-ledger').click()
+  await d.id('filter-text').fill('dxm')
+  await until('the pasted row', () => column(d, 'name'), (l) => l.includes('邓小满'))
+})
+
+flow('saying what is chosen: all, some, none', {}, async (d) => {
+  await openLedger(d, 'organizations')
+  const total = Number(/共 (\d+)/.exec(await note(d, /共 \d+/))[1])
+  await d.page.keyboard.press('Control+a')
+  await note(d, new RegExp(`已选 ${total} `))
+  await d.page.keyboard.press('Escape')
+  await note(d, /^共 \d+ \S+$/)
+  await d.id('row-1').locator('.pick').click()
+  await note(d, /已选 1 /)
+})

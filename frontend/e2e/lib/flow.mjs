@@ -1,0 +1,98 @@
+// A flow: one test with a book, a program and a browser page of its own. It
+// fails on what the test asserts, and also on any script error of the page, any
+// error on its console and any request that leaves this PC.
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { after, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { chromium } from 'playwright-core'
+import { command, makeBook, serve } from './program.mjs'
+
+const results = join(dirname(fileURLToPath(import.meta.url)), '../results')
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+
+let starting
+/** browser gives the one browser of this test file. */
+export function browser() {
+  starting ??= chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', headless: true, args: flags })
+  return starting
+}
+after(async () => (await starting)?.close())
+
+const wait = 15_000 // ms for one thing to appear: the machine may be busy
+
+/** openDesk starts the program on a book and opens its page. */
+export async function openDesk({ book = 'demo', data, viewport = { width: 1366, height: 768 }, scale = 1 } = {}) {
+  data ??= await makeBook(book)
+  const program = await serve(data)
+  const context = await (await browser()).newContext({ viewport, deviceScaleFactor: scale, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', acceptDownloads: true, permissions: ['clipboard-read', 'clipboard-write'] })
+  context.setDefaultTimeout(wait)
+  const problems = []
+  const allowed = []
+  const home = new URL(program.address)
+  context.on('request', (r) => {
+    const u = new URL(r.url())
+    if (u.protocol !== 'data:' && u.protocol !== 'blob:' && u.host !== home.host) problems.push(`a request left the PC: ${u.origin}`)
+  })
+  context.on('weberror', (e) => problems.push(`script error: ${e.error().stack ?? e.error()}`))
+  context.on('console', (m) => {
+    if (m.type() === 'error' && !allowed.some((a) => a.test(m.text()))) problems.push(`console: ${m.text()}`)
+  })
+  const page = await context.newPage()
+  await page.goto(program.address)
+  await page.locator('#app > *').first().waitFor()
+  return {
+    data,
+    page,
+    context,
+    program,
+    problems,
+    /** id finds by data-testid. */
+    id: (name) => page.getByTestId(name),
+    /** go opens an address of the page without loading it anew. */
+    go: async (path) => {
+      await page.evaluate((p) => (window.location.hash = `#${p}`), path)
+      await page.waitForURL((u) => decodeURIComponent(u.hash).startsWith(`#${path}`))
+    },
+    /** reload is a new start of the page: nothing of its memory is left. */
+    reload: async () => {
+      await page.reload()
+      await page.locator('#app > *').first().waitFor()
+    },
+    /** cz runs a command on the same book beside the served page. */
+    cz: (...args) => command(data, ...args),
+    /** allow takes an error on the console as expected. */
+    allow: (pattern) => allowed.push(pattern),
+    close: async () => {
+      await context.close()
+      await program.stop()
+      rmSync(data, { recursive: true, force: true })
+    },
+  }
+}
+
+/** flow is one test: what a person does on a fresh book of the kind named. */
+export function flow(name, options, body) {
+  test(name, { timeout: options.timeout ?? 90_000 }, async (t) => {
+    const d = await openDesk(options)
+    try {
+      await body(d, t)
+      if (d.problems.length > 0) throw new Error(`the page had errors:\n${d.problems.join('\n')}`)
+    } catch (e) {
+      await keep(d, name)
+      throw e
+    } finally {
+      await d.close()
+    }
+  })
+}
+
+// What the page looked like when it went wrong, for the person who reads the log.
+async function keep(d, name) {
+  mkdirSync(results, { recursive: true })
+  const file = join(results, name.replace(/[^\p{L}\p{N}]+/gu, '-'))
+  await d.page.screenshot({ path: `${file}.png` }).catch(() => {})
+  const text = await d.page.evaluate(() => `${location.hash}\n${document.body.innerText}`).catch(() => 'no page')
+  writeFileSync(`${file}.txt`, `${text}\n\nerrors:\n${d.problems.join('\n')}\n\nprogram:\n${d.program.log()}`)
+  console.error(`kept: ${file}.png`)
+}

@@ -1,0 +1,70 @@
+// From nothing to a book: the welcome page, the empty states, the demo, and a
+// book that cannot be opened.
+import assert from 'node:assert/strict'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { flow, openDesk } from './lib/flow.mjs'
+import { textOf, until } from './lib/page.mjs'
+import { makeBook } from './lib/program.mjs'
+import { test } from 'node:test'
+
+flow('a first start asks for the community, makes the book, and every place says what to do while it is empty', { book: 'none' }, async (d) => {
+  await d.id('welcome').waitFor()
+  // The name is what a community has: without it there is no book.
+  await d.id('create-book').click()
+  await textOf(d.id('problem-community'), /请填社区的名称/)
+  await d.id('community').fill('仁寿门社区')
+  await d.id('operator-name').fill('张红梅')
+  await d.page.keyboard.press('Enter')
+  await d.id('choose-import').waitFor()
+  await d.id('choose-later').click()
+
+  await textOf(d.id('page-title'), /^仁寿门社区$/)
+  assert.equal((await d.id('operator').innerText()).trim(), '张红梅')
+  await d.id('today-empty').waitFor()
+  await d.id('nav-ledger').click()
+  await textOf(d.id('empty-state'), /还没有/)
+  await d.id('empty-create').waitFor()
+  await d.id('empty-import').click()
+  await d.id('choose-file').waitFor()
+
+  await d.go('/ledger/residents')
+  await textOf(d.id('empty-state'), /还没有居民/)
+  await d.go('/twins/party_members')
+  await textOf(d.id('empty-state'), /没有疑似重复/)
+  await d.go('/tree/organizations')
+  await d.page.locator('[data-testid="tree"], [data-testid="empty-state"]').first().waitFor()
+  await d.id('nav-wall').click()
+  await d.id('document-member_roster').waitFor()
+  await d.id('nav-settings').click()
+  await textOf(d.id('community-name'), /仁寿门社区/)
+
+  // What was made is on the disk: another start finds it.
+  const answer = await d.cz('list', 'party_members')
+  assert.deepEqual(answer.rows, [])
+  await d.reload()
+  await textOf(d.id('operator'), /张红梅/)
+})
+
+flow('an empty book is filled with the made-up community from the welcome page', { book: 'new' }, async (d) => {
+  await d.id('empty-demo').click()
+  await d.id('choose-demo').click()
+  await d.id('today').waitFor({ timeout: 60_000 })
+  await d.page.locator('[data-testid="due-0"]').waitFor()
+  await d.id('nav-ledger').click()
+  await until('about 300 members', () => d.id('page-note').innerText(), (t) => /共 (29\d|3\d\d) 名/.test(t))
+})
+
+test('a book that is no database is not touched; the page says what to do', { timeout: 60_000 }, async () => {
+  const data = await makeBook('none')
+  writeFileSync(join(data, 'book.db'), '这不是数据库，是一段文字。'.repeat(400))
+  const d = await openDesk({ data })
+  try {
+    await d.id('book-problem').waitFor()
+    assert.equal(await d.id('book-problem').getAttribute('data-code'), 'damaged')
+    await textOf(d.id('book-problem'), /接下来怎么办[\s\S]*备份/)
+    assert.deepEqual(d.problems, [])
+  } finally {
+    await d.close()
+  }
+})

@@ -1,0 +1,15 @@
+// Where the entries of the first page lead.
+import type { RouteLocationRaw } from 'vue-router'
+import type { ListQuery, TodayItem } from '../../api'
+import { listLink } from '../../registers/filter'
+
+/** The record of an item, else its ledger, else nothing. */
+export function recordLink(item: TodayItem): RouteLocationRaw | null {
+  if (item.register && item.id) return `/ledger/${item.register}/${encodeURIComponent(item.id)}`
+  return item.register ? `/ledger/${item.register}` : null
+}
+
+/** The ledger with the filters of a query; null where there is no list behind a number. */
+export function ledgerLink(q: ListQuery): RouteLocationRaw | null {
+  return q.register ? listLink(q) : null
+}

@@ -1,0 +1,5 @@
+import TextFilter from '../base/TextFilter.vue'
+import { canonicalInput, textOperators, type FieldKind } from '../kind'
+import Edit from './Edit.vue'
+
+export const idnumber: FieldKind = { edit: Edit, filter: TextFilter, operators: textOperators, input: canonicalInput }

@@ -1,0 +1,5 @@
+import TextFilter from '../base/TextFilter.vue'
+import { canonicalInput, numberOperators, type FieldKind } from '../kind'
+import Edit from './Edit.vue'
+
+export const integer: FieldKind = { edit: Edit, filter: TextFilter, operators: numberOperators, input: canonicalInput }

@@ -1,0 +1,44 @@
+import { registers, type DocumentInfo } from '../api'
+import { registerLabel } from '../registers'
+
+/** Command is something that the search everywhere can do besides finding records. */
+export interface Command {
+  key: string
+  label: string
+  hint: string
+  to: { path: string; query?: Record<string, string> }
+}
+
+/** commandsOf are all commands; documents are those that can be printed. */
+export function commandsOf(documents: DocumentInfo[]): Command[] {
+  const shown = registers.filter((r) => !r.hidden)
+  return [
+    ...shown.filter((r) => !r.single).map((r) => ({ key: `create-${r.key}`, label: `新增${r.label}`, hint: '新增', to: { path: `/ledger/${r.key}/new` } })),
+    { key: 'import', label: '导入花名册', hint: '从 Excel', to: { path: '/intake' } },
+    ...documents.map((d) => ({ key: `print-${d.key}`, label: `打印${d.title}`, hint: '打印台', to: { path: '/wall', query: { document: d.key } } })),
+    ...shown.map((r) => ({ key: `list-${r.key}`, label: `看${r.label}${r.single ? '' : '台账'}`, hint: '台账', to: { path: `/ledger/${r.key}` } })),
+    ...shown.filter((r) => r.parent).map((r) => ({ key: `tree-${r.key}`, label: `看${r.label}层级`, hint: '台账', to: { path: `/tree/${r.key}` } })),
+    ...shown.filter((r) => r.key === 'party_members' || r.key === 'residents').map((r) => ({ key: `twins-${r.key}`, label: `查重复的${registerLabel(r.key)}`, hint: '疑似重复', to: { path: `/twins/${r.key}` } })),
+    { key: 'changes', label: '看最近改动', hint: '可撤销', to: { path: '/changes' } },
+    { key: 'settings', label: '设置', hint: '操作员、字号、备份', to: { path: '/settings' } },
+  ]
+}
+
+/** matchCommands keeps the commands that hold every character typed, in order; those with the text in one piece come first. */
+export function matchCommands(list: Command[], typed: string): Command[] {
+  const t = typed.trim()
+  if (t === '') return []
+  const whole = list.filter((c) => c.label.includes(t))
+  const loose = list.filter((c) => !whole.includes(c) && inOrder(c.label, t))
+  return [...whole, ...loose].slice(0, 6)
+}
+
+function inOrder(text: string, typed: string): boolean {
+  let at = 0
+  for (const ch of typed) {
+    at = text.indexOf(ch, at)
+    if (at < 0) return false
+    at++
+  }
+  return true
+}

@@ -1,0 +1,27 @@
+import { createRouter, createWebHashHistory, type RouteRecordRaw } from 'vue-router'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** The place in the rail that the page belongs to. */
+    place?: string
+    /** Shown without the frame. */
+    bare?: boolean
+  }
+}
+
+const routes: RouteRecordRaw[] = [
+  { path: '/', redirect: '/today' },
+  { path: '/welcome', component: () => import('./features/welcome/index.vue'), meta: { bare: true } },
+  { path: '/today', component: () => import('./features/today/index.vue'), meta: { place: 'today' } },
+  { path: '/ledger/:register?', component: () => import('./features/ledger/index.vue'), meta: { place: 'ledger' } },
+  { path: '/ledger/:register/:id', component: () => import('./features/record/index.vue'), meta: { place: 'ledger' } },
+  { path: '/tree/:register', component: () => import('./features/tree/index.vue'), meta: { place: 'ledger' } },
+  { path: '/twins/:register', component: () => import('./features/twins/index.vue'), meta: { place: 'ledger' } },
+  { path: '/changes', component: () => import('./features/changes/index.vue'), meta: { place: 'ledger' } },
+  { path: '/intake', component: () => import('./features/intake/index.vue'), meta: { place: 'ledger' } },
+  { path: '/wall', component: () => import('./features/print/index.vue'), meta: { place: 'wall' } },
+  { path: '/settings', component: () => import('./features/settings/index.vue'), meta: { place: 'settings' } },
+  { path: '/:rest(.*)*', redirect: '/today' },
+]
+
+export const router = createRouter({ history: createWebHashHistory(), routes })
