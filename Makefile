@@ -35,10 +35,15 @@ export GOTOOLCHAIN := local
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1 - \2/p' Makefile
 
-run: ## start it: the window, or without a display the page for a browser (ARGS="--data DIR")
-	@if [ -n "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ]; then $(MAKE) build; exec $(BIN) $(ARGS); fi
-	$(MAKE) build-lean
-	exec $(BIN)-serve $(ARGS) serve
+# The demo community lies in build/tmp/demo; ARGS="--data DIR" opens another book.
+run: ## start it on the demo community: a window, or without a display the page for a browser
+	@if [ -n "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ]; then $(MAKE) build; program=$(BIN); face=; else $(MAKE) build-lean; program=$(BIN)-serve; face=serve; fi
+	args="$(ARGS)"
+	if [ -z "$$args" ]; then
+	  args="--data build/tmp/demo"
+	  [ -f build/tmp/demo/book.db ] || { $$program $$args init --name 仁寿门社区 --operator 张红梅; $$program $$args demo; }
+	fi
+	exec $$program $$args $$face
 
 build: page ## the program with its window
 	@$(NEED) go go_build window

@@ -5,6 +5,7 @@ package main
 import (
 	"context"
 	_ "embed"
+	"errors"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -68,7 +69,11 @@ func openWindow(ctx context.Context, w Window) error {
 			go func() {
 				select {
 				case <-ctx.Done():
-					wails_runtime.Quit(wctx)
+					// Wails ends the window at a signal by itself; ending it twice
+					// at once touches a window that is gone.
+					if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+						wails_runtime.Quit(wctx)
+					}
 				case <-wctx.Done():
 				}
 			}()

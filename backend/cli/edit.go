@@ -128,10 +128,12 @@ func refused(w *ledger.Draft, despite bool) error {
 	return nil
 }
 
+// twinsText names records by their IDs: whose they are must not get into the
+// log of a scheduled command.
 func twinsText(list []ledger.Twin) string {
 	var out []string
 	for _, t := range list {
-		out = append(out, t.Title+"（编号 "+t.ID+"，"+t.Why+"）")
+		out = append(out, "编号 "+t.ID+"（"+t.Why+"）")
 	}
 	return strings.Join(out, "、")
 }

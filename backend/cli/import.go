@@ -172,7 +172,11 @@ func importText(w io.Writer, plan *intake.Plan, view intake.IntakePlan, r intake
 		var rows [][]string
 		for _, p := range plan.Problems() {
 			if p.Warning == warning {
-				rows = append(rows, []string{strconv.Itoa(p.Row), p.Column, p.Value, p.Message})
+				text := p.Message
+				if p.Hint != "" {
+					text += "。" + p.Hint
+				}
+				rows = append(rows, []string{strconv.Itoa(p.Row), p.Column, p.Value, text})
 			}
 		}
 		section(w, title, []string{"行", "列", "内容", "说明"}, rows)

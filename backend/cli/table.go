@@ -8,8 +8,20 @@ import (
 	"golang.org/x/text/width"
 )
 
-// widest is how many columns of the terminal one cell of a table may take.
-const widest = 40
+// widest is how many columns of the terminal one cell of a table may take,
+// longest the last one of a line, which pushes nothing aside.
+const (
+	widest  = 40
+	longest = 160
+)
+
+// room is how many columns cell i of n may take.
+func room(i, n int) int {
+	if i == n-1 {
+		return longest
+	}
+	return widest
+}
 
 // displayWidth is how many columns of a terminal a text takes: a Han character
 // two, a combining mark none.
@@ -91,7 +103,7 @@ func writeTable(w io.Writer, header []string, rows [][]string) {
 	for _, row := range rows {
 		line := make([]string, len(row))
 		for i, c := range row {
-			line[i] = cell(c, widest)
+			line[i] = cell(c, room(i, len(row)))
 		}
 		lines = append(lines, line)
 	}
@@ -100,7 +112,7 @@ func writeTable(w io.Writer, header []string, rows [][]string) {
 		for _, line := range lines {
 			n = max(n, displayWidth(line[i]))
 		}
-		lines[1][i] = strings.Repeat("-", n)
+		lines[1][i] = strings.Repeat("-", min(n, widest))
 	}
 	writeColumns(w, lines)
 }

@@ -66,7 +66,7 @@ func lawAligned(t *rapid.T, write func(*strings.Builder, []string, [][]string)) 
 			cells = rows[i-1]
 		}
 		for j, c := range cells {
-			if c = cell(c, widest); c != "" && displayWidth(c) <= widest && !strings.HasPrefix(fromColumn(line, starts[j]), c) {
+			if c = cell(c, room(j, n)); c != "" && !strings.HasPrefix(fromColumn(line, starts[j]), c) {
 				return false
 			}
 		}
@@ -103,13 +103,13 @@ func TestTableAlignedFinds(t *testing.T) {
 			lines := append([][]string{header, make([]string, len(header))}, rows...)
 			for i := range widths {
 				for _, l := range lines {
-					widths[i] = max(widths[i], len([]rune(cell(l[i], widest))))
+					widths[i] = max(widths[i], len([]rune(cell(l[i], room(i, len(header))))))
 				}
 				lines[1][i] = strings.Repeat("-", widths[i])
 			}
 			for _, l := range lines {
 				for i, c := range l {
-					c = cell(c, widest)
+					c = cell(c, room(i, len(header)))
 					b.WriteString(c + strings.Repeat(" ", widths[i]-len([]rune(c))+2))
 				}
 				b.WriteString("\n")

@@ -11,13 +11,11 @@ import (
 func TestParty(t *testing.T) {
 	for i, day := range days {
 		b := fill(t, day, uint64(i))
-		var members []registers.PartyMember
 		direct := map[oplog.ID]int{}
 		relations := map[string]int{}
 		soon, over, probation, medals, medalDue, incomplete := 0, 0, 0, 0, 0, 0
 		for _, v := range b.rows["party_members"] {
 			m := registers.PartyMembers.Decode(v)
-			members = append(members, m)
 			relations[m.Relation]++
 			if m.Direct() && m.Estate != 0 {
 				direct[m.Estate]++

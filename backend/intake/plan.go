@@ -279,9 +279,7 @@ func clip(s string) string {
 func (p *Plan) close() {
 	for _, r := range p.rows {
 		p.counts[r.fate]++
-		for _, x := range r.refuse {
-			p.problems = append(p.problems, x)
-		}
+		p.problems = append(p.problems, r.refuse...)
 		for _, x := range r.warn {
 			p.warnings++
 			p.problems = append(p.problems, x)

@@ -241,8 +241,10 @@ func (n *names) lack(s *shelf, name string, values schema.Values, allowed func(o
 	if have, ok := n.missing[m.alike()]; ok {
 		m = have
 	} else {
-		like, title := s.similar(name, allowed)
-		m.similar = title
+		var like oplog.ID
+		if s.def.Field("name") != nil { // room 502 is not room 501
+			like, m.similar = s.similar(name, allowed)
+		}
 		m.create = n.create["*"] || n.create[m.def.Key+"/*"] || n.create[m.key()]
 		m.pending = oplog.NewID(pendingReplica, int64(len(n.order)+1))
 		if like != 0 && n.same[m.key()] {

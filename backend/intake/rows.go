@@ -10,10 +10,18 @@ import (
 	"chengzhuan/backend/sheet"
 )
 
+// maxMemo is how many different cells of a column are remembered: codes and
+// dates come again and again.
+const maxMemo = 1000
+
 // readRows reads all cells, the names of other records last: what a row is
 // called must be known before another row refers to it.
 func (p *Plan) readRows(step func() error) error {
 	today := p.env.Today
+	memo := make([]map[sheet.Cell]reading, len(p.columns))
+	for i := range memo {
+		memo[i] = map[sheet.Cell]reading{}
+	}
 	for _, t := range p.table.Rows {
 		r := &row{number: t.Number, cells: t.Cells, vals: make([]string, len(p.columns))}
 		for i, c := range p.columns {
@@ -24,7 +32,13 @@ func (p *Plan) readRows(step func() error) error {
 			if cell.Kind == sheet.Empty {
 				continue
 			}
-			got := readCell(c.field, cell, today)
+			got, ok := memo[i][cell]
+			if !ok {
+				got = readCell(c.field, cell, today)
+				if len(memo[i]) < maxMemo {
+					memo[i][cell] = got
+				}
+			}
 			switch {
 			case got.err != nil:
 				p.problem(r, i, got.err.Message, got.err.Hint, false)

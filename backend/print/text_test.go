@@ -34,7 +34,7 @@ func same(s string) string { return s }
 
 // lost returns the characters of the texts that the extraction lacks, in order.
 func lost(extracted string, texts []string) string {
-	have := []rune(strings.ReplaceAll(visible(extracted), "栏", ""))
+	have := strings.ReplaceAll(visible(extracted), "栏", "")
 	want := []rune(visible(Clean(strings.Join(texts, ""))))
 	i := 0
 	for _, r := range have {

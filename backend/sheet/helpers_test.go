@@ -55,21 +55,6 @@ func excel(t testing.TB, build func(f *excelize.File)) []byte {
 	return b.Bytes()
 }
 
-// fill writes rows of strings from A1 on.
-func fill(t testing.TB, f *excelize.File, name string, rows [][]string) {
-	t.Helper()
-	for r, row := range rows {
-		for c, v := range row {
-			if v == "" {
-				continue
-			}
-			if err := f.SetCellStr(name, sheet.ColumnName(c)+fmt.Sprint(r+1), v); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-}
-
 var kinds = map[sheet.Kind]string{sheet.Empty: "", sheet.Text: "t", sheet.Number: "n", sheet.Date: "d", sheet.Bool: "b", sheet.Error: "e"}
 
 // dump writes a book as text: one line per row with kind:text per cell.

@@ -99,6 +99,7 @@ func run(ctx context.Context, args []string) error {
 		return err
 	}
 	defer b.close()
+	var failed []error
 	for _, m := range measures {
 		if wanted != nil && !slices.Contains(wanted, m.name) {
 			continue
@@ -106,11 +107,16 @@ func run(ctx context.Context, args []string) error {
 		begun := time.Now()
 		b.say("%s …", m.name)
 		if err := m.run(ctx, b); err != nil {
-			return fmt.Errorf("%s: %w", m.name, err)
+			// What was measured before is worth having.
+			failed = append(failed, fmt.Errorf("%s: %w", m.name, err))
+			b.report.Failed = append(b.report.Failed, m.name+": "+err.Error())
 		}
 		b.say("%s: %.1f s", m.name, time.Since(begun).Seconds())
+		if ctx.Err() != nil {
+			break
+		}
 	}
 	b.report.finish()
 	b.report.print(os.Stdout)
-	return b.report.write(*out)
+	return errors.Join(append(failed, b.report.write(*out))...)
 }

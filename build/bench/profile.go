@@ -1,9 +1,15 @@
 package main
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"runtime/pprof"
+
+	"chengzhuan/backend/documents"
+	"chengzhuan/backend/ledger"
+	"chengzhuan/backend/registers"
+	"chengzhuan/backend/store"
 )
 
 // profiling begins a CPU profile of a measure if one is wanted.
@@ -26,4 +32,32 @@ func (b *bench) profiling(name string) (stop func(), err error) {
 		pprof.StopCPUProfile()
 		f.Close()
 	}, nil
+}
+
+// profileRoster prints once inside this process for the profiles of time and of
+// what was allocated: a command's own cannot be seen from outside.
+func (b *bench) profileRoster(ctx context.Context, dir, name string) error {
+	if b.profile == "" {
+		return nil
+	}
+	s, err := store.Open(ctx, dir, registers.All(), store.Options{})
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	stop, err := b.profiling(name)
+	if err != nil {
+		return err
+	}
+	_, err = documents.Print(b.context(ctx), ledger.New(s), "member_roster", nil, documents.Options{})
+	stop()
+	if err != nil {
+		return err
+	}
+	f, err := os.Create(filepath.Join(b.profile, name+"-memory.pprof"))
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	return pprof.Lookup("allocs").WriteTo(f, 0)
 }

@@ -61,13 +61,14 @@ func (l line) noted(format string, args ...any) line {
 
 // report is what a run found.
 type report struct {
-	Date    string  `json:"date"`
-	Quick   bool    `json:"quick"`
-	CPUs    int     `json:"cpus"`
-	CPU     string  `json:"cpu"`
-	Load    string  `json:"load"` // the machine's load at the start
-	Seconds float64 `json:"seconds"`
-	Lines   []line  `json:"lines"`
+	Date    string   `json:"date"`
+	Quick   bool     `json:"quick"`
+	CPUs    int      `json:"cpus"`
+	CPU     string   `json:"cpu"`
+	Load    string   `json:"load"` // the machine's load at the start
+	Seconds float64  `json:"seconds"`
+	Lines   []line   `json:"lines"`
+	Failed  []string `json:"failed,omitempty"` // measures that did not end, and why
 
 	begun time.Time
 }

@@ -124,8 +124,8 @@ func (b *bench) measureWindow(ctx context.Context) error {
 	}
 	var loaded, shown []float64
 	for range min(b.Runs, 3) {
-		ctx, cancel := context.WithTimeout(ctx, 90*time.Second)
-		cmd := exec.CommandContext(ctx, xvfb, "-a", "-s", "-screen 0 1366x768x24 -nolisten tcp", "dbus-run-session", "--", b.bin, "selftest", "--script", script)
+		once, cancel := context.WithTimeout(ctx, 90*time.Second)
+		cmd := exec.CommandContext(once, xvfb, "-a", "-s", "-screen 0 1366x768x24 -nolisten tcp", "dbus-run-session", "--", b.bin, "selftest", "--script", script)
 		cmd.Env = append(os.Environ(), "HOME="+home, "XDG_RUNTIME_DIR="+home+"/run", "LANG=C.UTF-8", "LC_ALL=C.UTF-8", "NO_AT_BRIDGE=1", "GTK_A11Y=none", "LIBGL_ALWAYS_SOFTWARE=1", "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS=1")
 		cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 		cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGTERM) }
@@ -133,7 +133,7 @@ func (b *bench) measureWindow(ctx context.Context) error {
 		text, err := cmd.CombinedOutput()
 		cancel()
 		if err != nil {
-			b.say("the window is not measured: %v\n%s", err, strings.TrimSpace(string(text)))
+			b.say("the window is not measured: %v: %s", err, lastLine(string(text)))
 			return ctx.Err()
 		}
 		for _, m := range windowMarks.FindAllStringSubmatch(string(text), -1) {
@@ -167,3 +167,8 @@ const firstData = `(async () => {
   emit('selftest', 'ok')
 })()
 `
+
+func lastLine(s string) string {
+	s = strings.TrimSpace(s)
+	return s[strings.LastIndexByte(s, '\n')+1:]
+}

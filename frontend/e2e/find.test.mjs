@@ -11,9 +11,9 @@ flow('Ctrl+K finds a person by surname, reading, initials, phone tail and ID tai
   const { id } = await d.cz('add', 'party_members', 'name=曾祖权', 'birth=1961-11-23', 'sex=男', 'mobile=13800097531', `id_number=${number}`)
   for (const [place, typed] of [
     ['/today', '曾祖权'],
-    ['/ledger/party_members', '曾'],
+    ['/ledger/party_members', '曾祖'],
     ['/settings', 'zengzuquan'],
-    ['/wall', 'zeng'],
+    ['/wall', 'zengzu'],
     ['/changes', 'zzq'],
     ['/intake', '7531'],
     [`/ledger/party_members/${id}`, number.slice(-4)],

@@ -52,7 +52,8 @@ export async function openDesk({ book = 'demo', data, viewport = { width: 1366, 
     /** go opens an address of the page without loading it anew. */
     go: async (path) => {
       await page.evaluate((p) => (window.location.hash = `#${p}`), path)
-      await page.waitForURL((u) => decodeURIComponent(u.hash).startsWith(`#${path}`))
+      const wanted = decodeURIComponent(`#${path}`)
+      await page.waitForURL((u) => decodeURIComponent(u.hash).startsWith(wanted))
     },
     /** reload is a new start of the page: nothing of its memory is left. */
     reload: async () => {

@@ -3,6 +3,8 @@
 /** Browsers lose precision above this height. */
 export const maxHeight = 15_000_000
 
+const step = 4
+
 /** Stretch is what of a list is drawn. */
 export interface Stretch {
   first: number
@@ -23,8 +25,9 @@ export function scaleOf(count: number, row: number, view: number): number {
 export function stretchOf(count: number, row: number, view: number, scroll: number, spare = 10): Stretch {
   const full = count * row
   const at = scroll * scaleOf(count, row, view)
-  const first = Math.max(0, Math.min(count - 1, Math.floor(at / row)) - spare)
-  const last = Math.min(count, Math.ceil((at + view) / row) + spare)
+  // In steps, so that scrolling by a row does not draw anew.
+  const first = Math.max(0, Math.floor((Math.min(count - 1, Math.floor(at / row)) - spare) / step) * step)
+  const last = Math.min(count, Math.ceil((Math.ceil((at + view) / row) + spare) / step) * step)
   return { first, last: Math.max(first, last), top: scroll + first * row - at, height: Math.min(full, maxHeight) }
 }
 

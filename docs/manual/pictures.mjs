@@ -1,0 +1,320 @@
+// Takes the pictures of the user manual from the real program, with made-up
+// people. Every picture is made anew; the texts refer to them by name.
+//
+//   node docs/manual/pictures.mjs [PART-OF-A-NAME …]
+//
+//   CHENGZHUAN  the program (default: build/bin/chengzhuan)
+//   CHROMIUM    the browser (default: /usr/bin/chromium)
+//
+// Names on the command line keep only the pictures whose name holds one of them;
+// the steps are walked all the same. Needs `npm ci` in frontend/ and, for small
+// files, pngquant (else ImageMagick's convert; else the files stay large).
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { chromium } from '../../frontend/node_modules/playwright-core/index.mjs'
+import { idNumber, wrongNumber } from '../../frontend/e2e/lib/people.mjs'
+import { command, makeBook, serve, workFolder } from '../../frontend/e2e/lib/program.mjs'
+import { date, workbook } from '../../frontend/e2e/lib/xlsx.mjs'
+
+const most = 150_000 // bytes of one picture
+const into = join(dirname(fileURLToPath(import.meta.url)), 'pictures')
+const wanted = process.argv.slice(2)
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+
+// ---------------------------------------------------------------- tables
+
+// The roster of the chapter on importing: what it shows is what the text names.
+const roster = () =>
+  workbook([
+    { name: '填表说明', rows: [['本表由各支部填报，每月 5 日前交社区。']] },
+    {
+      name: '党员花名册',
+      merges: ['A1:J1', 'H3:I3'],
+      rows: [
+        ['仁寿门社区党员花名册'],
+        ['填报单位：仁寿门社区党委', '', '', '', '', '', '', '', '填报日期：2026.11.1'],
+        ['序号', '姓 名', '性别', '民 族', '出生年月', '身份证号码', '联系方式', '党内情况', '', '上班的地方'],
+        ['', '', '', '', '', '', '', '入党时间', '所在支部', ''],
+        [1, '王　芳', '女', '汉', '1975.3.16', idNumber('1975-03-16', 16), '13800000101', date('1998-07-01'), '城墙根党支部', '仁寿门小学教师'],
+        [2, '李建国', '男', '汉族', '1952年10月', idNumber('1952-10-01', 11), '138 0000 0102', '1974.7.1', '城墙根党支部', '退休'],
+        [3, '古丽娜尔·艾合买提', '女', '维吾尔族', '198012', idNumber('1980-12-31', 22), '１３８００００００１０３', '2005/7/1', '新街口党支部', ''],
+        [4, '赵铁柱', '男', '汉族', '1966-04-05', wrongNumber('1966-04-05', 31), '13800000104', '1990年7月', '城墙根党支部', '待业'],
+        [5, '陈㛃', '女', '苗族', date('1999-11-11'), idNumber('1999-11-11', 12), '', '20210701', '新街口党支部', '武汉某公司'],
+        [6, '周玉兰', '女', '汉', '1950.2.8', '420000500208024', '1380000010', '1971年', '城墙根党支部', '退休'],
+        ['合计', '6人', '男2', '女4'],
+        ['制表人：张红梅', '', '', '审核：'],
+      ],
+    },
+  ])
+
+// A second list of the same people: a new phone, a new job, one person who is new.
+const second = () =>
+  workbook([
+    {
+      name: '补报',
+      rows: [
+        ['姓名', '身份证号码', '联系方式', '所在支部', '工作单位'],
+        ['王芳', idNumber('1975-03-16', 16), '13800000191', '城墙根党支部', '仁寿门小学副校长'],
+        ['李建国', idNumber('1952-10-01', 11), '', '城墙根党支部', ''],
+        ['陈㛃', '', '13800000105', '新街口党支部', '武汉某公司'],
+        ['马占山', idNumber('1963-08-19', 33), '13800000107', '新街口党支部', ''],
+      ],
+    },
+  ])
+
+// ---------------------------------------------------------------- the desk
+
+let browser
+async function openDesk(kind) {
+  const data = await makeBook(kind)
+  const program = await serve(data)
+  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', acceptDownloads: true })
+  context.setDefaultTimeout(30_000)
+  const page = await context.newPage()
+  await page.goto(program.address)
+  await page.locator('#app > *').first().waitFor()
+  const id = (name) => page.getByTestId(name)
+  return {
+    data,
+    page,
+    id,
+    cz: (...args) => command(data, ...args),
+    go: async (path) => {
+      await page.evaluate((p) => (window.location.hash = `#${p}`), path)
+      await page.waitForURL((u) => decodeURIComponent(u.hash).startsWith(`#${path}`))
+    },
+    file: async (name, bytes) => {
+      const path = join(workFolder(), name)
+      writeFileSync(path, bytes)
+      const [chooser] = await Promise.all([page.waitForEvent('filechooser'), id('choose-file').click()])
+      await chooser.setFiles(path)
+    },
+    close: async () => {
+      await context.close()
+      await program.stop()
+      rmSync(data, { recursive: true, force: true })
+    },
+  }
+}
+
+/** What is left to come to rest: lists that load, boxes that fade in. */
+const settle = (d, ms = 450) => d.page.waitForTimeout(ms)
+
+/**
+ * shot takes one picture. of: locators whose common frame is shown, else the
+ * whole page; pad: pixels around it; down: pixels kept from its top.
+ */
+async function shot(d, name, { of = [], pad = 12, down = 0, wait } = {}) {
+  if (wanted.length && !wanted.some((w) => name.includes(w))) return
+  await settle(d, wait)
+  await d.page.mouse.move(683, 767)
+  const path = join(into, `${name}.png`)
+  let clip
+  if (of.length) {
+    const boxes = await Promise.all(of.map((l) => l.first().boundingBox()))
+    if (boxes.some((b) => !b)) throw new Error(`${name}: a part of it is not on the page`)
+    const left = Math.max(0, Math.min(...boxes.map((b) => b.x)) - pad)
+    const top = Math.max(0, Math.min(...boxes.map((b) => b.y)) - pad)
+    const right = Math.min(1366, Math.max(...boxes.map((b) => b.x + b.width)) + pad)
+    const bottom = Math.min(768, Math.max(...boxes.map((b) => b.y + b.height)) + pad)
+    clip = { x: left, y: top, width: right - left, height: down ? Math.min(down, bottom - top) : bottom - top }
+  }
+  await d.page.screenshot({ path, animations: 'disabled', caret: 'hide', ...(clip ? { clip } : {}) })
+  shrink(path)
+  const size = statSync(path).size
+  console.log(`${name}.png ${Math.round(size / 1024)} kB`)
+  if (size > most) throw new Error(`${name}.png has ${size} bytes, more than ${most}`)
+}
+
+function shrink(path) {
+  for (const [tool, ...args] of [
+    ['pngquant', '--force', '--skip-if-larger', '--strip', '--ext', '.png', '--quality', '70-95', path],
+    ['convert', path, '-strip', '-colors', '128', path],
+  ]) {
+    try {
+      return void execFileSync(tool, args, { stdio: 'ignore' })
+    } catch (e) {
+      if (e.code !== 'ENOENT') return // pngquant says so when it cannot do better
+    }
+  }
+}
+
+// ---------------------------------------------------------------- the pictures
+
+async function start() {
+  const d = await openDesk('none')
+  await d.id('community').fill('仁寿门社区')
+  await d.id('operator-name').fill('张红梅')
+  await shot(d, 'start-create', { of: [d.page.locator('.welcome main')] })
+  await d.id('create-book').click()
+  await d.id('choose-import').waitFor()
+  await shot(d, 'start-choice', { of: [d.page.locator('.welcome main')] })
+  await d.close()
+}
+
+async function importing() {
+  const d = await openDesk('new')
+  await d.cz('add', 'organizations', 'name=中共仁寿门社区城墙根支部委员会', 'short_name=城墙根党支部', 'type=党支部')
+  await d.go('/intake?register=party_members')
+  await d.id('drop').waitFor()
+  await shot(d, 'import-file')
+  await d.file('2026年党员花名册.xlsx', roster())
+  await d.id('header-words').waitFor()
+  await shot(d, 'import-header')
+  await d.id('next').click()
+  await d.id('column-0').waitFor()
+  await shot(d, 'import-columns')
+  const box = d.page.locator('[data-testid="map-9"]')
+  await box.click()
+  await box.locator('input').fill('工作单位')
+  await d.page.locator('.el-select-dropdown__item:visible').filter({ hasText: /^工作单位及职务/ }).first().click()
+  await d.id('next').click()
+  await d.id('count-rejected').waitFor()
+  await d.id('count-rejected').click()
+  await shot(d, 'import-rejected')
+  await d.id('count-missing').click()
+  const missing = d.page.locator('li[data-testid^="missing-organizations"]').first()
+  await missing.getByTestId('missing-create').click()
+  await d.page.locator('[data-testid="next"]:not([disabled])').waitFor()
+  await shot(d, 'import-missing', { of: [d.page.locator('.tabs'), d.page.locator('.pane')], down: 230 })
+  await d.id('count-warnings').click()
+  await shot(d, 'import-warnings', { of: [d.page.locator('.tabs'), d.page.locator('.pane')], down: 260 })
+  await d.id('next').click()
+  await d.id('result').waitFor()
+  await shot(d, 'import-done', { of: [d.id('result')] })
+  await d.id('import-more').click()
+  await d.file('各支部补报.xlsx', second())
+  await d.id('header-words').waitFor()
+  await d.id('next').click()
+  await d.id('column-0').waitFor()
+  await d.id('next').click()
+  await d.id('count-twins').waitFor()
+  await d.id('count-twins').click()
+  await shot(d, 'import-twins')
+  await d.close()
+}
+
+async function everyday() {
+  const d = await openDesk('demo')
+  await d.id('today').waitFor()
+  await shot(d, 'today', { wait: 900 })
+  await d.page.keyboard.press('Control+k')
+  await d.id('palette-input').fill('lzy')
+  await d.id('hit-0').waitFor()
+  await shot(d, 'find', { of: [d.id('palette')] })
+  await d.page.keyboard.press('Escape')
+
+  await d.go('/ledger/party_members')
+  await d.page.locator('[data-testid="row-0"][data-id]').waitFor()
+  await d.id('row-3').click()
+  await d.id('pane-title').waitFor()
+  await shot(d, 'ledger')
+  await d.id('add-filter').click()
+  await d.id('condition-field').click()
+  await d.page.keyboard.type('年龄')
+  await settle(d)
+  await d.page.keyboard.press('Enter')
+  await settle(d)
+  await d.page.getByTestId('condition').locator('.value input').fill('70')
+  await shot(d, 'filter', { of: [d.page.locator('.tools'), d.id('condition')] })
+  await d.id('condition-done').click()
+  await d.id('filter-age').waitFor()
+  await d.id('export').click()
+  await d.id('export-dialog').waitFor()
+  await shot(d, 'export', { of: [d.page.locator('.el-dialog:visible')] })
+  await d.page.keyboard.press('Escape')
+  await d.id('filter-drop-age').click()
+  await settle(d)
+
+  // A record: one field changed with a slip of the pen, put right, saved.
+  await d.id('row-3').dblclick()
+  await d.id('history').waitFor()
+  await shot(d, 'record')
+  const person = new URL(d.page.url()).hash.split('?')[0].slice(1)
+  await d.id('reveal-id_number').click()
+  const number = d.page.locator('#f-id_number')
+  await number.waitFor()
+  const right = await number.inputValue()
+  await number.fill(right.slice(0, 17) + (right.endsWith('7') ? '8' : '7'))
+  await number.blur()
+  await d.id('problem-id_number').waitFor()
+  await shot(d, 'record-problem', { of: [d.page.locator('[data-field="id_number"]'), d.page.locator('header.head')], down: 400 })
+  await number.fill(right)
+  await number.blur()
+  await d.page.locator('#f-employer').fill('仁寿门小学（退休）')
+  await d.page.locator('#f-employer').blur()
+  await d.id('save').click()
+  await d.id('notice-done').waitFor()
+  await d.page.locator('[data-testid="undo-employer"]').waitFor()
+  await shot(d, 'notice', { of: [d.id('notice-done')] })
+  await shot(d, 'history', { of: [d.id('history')], down: 320 })
+
+  await d.go('/tree/organizations')
+  await d.id('tree').waitFor()
+  await shot(d, 'tree')
+
+  // A book in which something has happened.
+  const people = (await d.cz('list', 'party_members', '--limit', '12')).rows
+  await d.cz('set', 'party_members', people[5].id, 'mobile=13800000155')
+  await d.cz('--operator', '李志远', 'remove', 'party_members', people[8].id)
+  await d.go('/changes')
+  await d.id('changes').waitFor()
+  await shot(d, 'changes', { of: [d.id('changes')], down: 330 })
+  await d.go('/ledger/party_members?deleted=1')
+  await d.id('chip-deleted').waitFor()
+  await d.page.locator('[data-testid="row-0"][data-id]').waitFor()
+  await d.id('row-0').click()
+  await shot(d, 'bin', { of: [d.page.locator('.tools'), d.page.locator('.sheet'), d.id('reading-pane')], down: 300 })
+
+  await d.go('/twins/party_members')
+  await d.id('compare').waitFor()
+  await shot(d, 'twins')
+
+  await d.page.keyboard.press('F1')
+  await d.id('help-sheet').waitFor()
+  await d.page.keyboard.press('Escape')
+  await d.go('/ledger/party_members')
+  await d.page.locator('[data-testid="row-0"][data-id]').waitFor()
+  await d.page.keyboard.press('F1')
+  await d.id('help-sheet').waitFor()
+  await shot(d, 'keys', { of: [d.page.locator('.el-dialog:visible')] })
+  await d.page.keyboard.press('Escape')
+
+  // Print desk and settings.
+  for (const [name, path] of [
+    ['print-roster', '/wall?document=member_roster'],
+    ['print-duty', '/wall?document=duty_roster'],
+    ['print-chart', '/wall?document=org_chart'],
+  ]) {
+    await d.go(path)
+    await d.id('page-canvas').waitFor()
+    await shot(d, name, { wait: 1200 })
+  }
+  await d.go(`/wall?document=member_card&member=${person.split('/').pop()}`)
+  await d.id('page-canvas').waitFor()
+  await shot(d, 'print-card', { wait: 1200 })
+  await d.go('/settings?part=machine')
+  await d.id('size-large').waitFor().catch(() => {})
+  await shot(d, 'settings-size', { of: [d.id('settings')], down: 230 })
+  await d.go('/settings?part=figures')
+  await d.page.locator('[data-testid="figure-election.remind_months"]').waitFor()
+  await shot(d, 'settings-figures')
+  await d.go('/settings?part=backup')
+  await d.id('backup').waitFor()
+  await shot(d, 'backup', { of: [d.id('settings')], down: 330 })
+  await d.go('/settings?part=access')
+  await d.id('access-0').waitFor()
+  await shot(d, 'access', { of: [d.id('settings')], down: 220 })
+  await d.close()
+}
+
+mkdirSync(into, { recursive: true })
+browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', headless: true, args: flags })
+try {
+  for (const part of [start, importing, everyday]) await part()
+} finally {
+  await browser.close()
+  rmSync(workFolder(), { recursive: true, force: true })
+}

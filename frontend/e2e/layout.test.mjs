@@ -1,0 +1,79 @@
+// Nothing is cut: every place at the sizes of the offices' screens, and with the
+// largest letters.
+import assert from 'node:assert/strict'
+import { flow } from './lib/flow.mjs'
+import { until } from './lib/page.mjs'
+
+/** faults says what does not fit: the page, the main part, a button's words, a button outside of the window. */
+const faults = (d) =>
+  d.page.evaluate(() => {
+    const out = []
+    const page = document.scrollingElement
+    if (page.scrollWidth > window.innerWidth) out.push(`the page is ${page.scrollWidth} wide in a window of ${window.innerWidth}`)
+    if (page.scrollHeight > window.innerHeight + 1) out.push(`the page is ${page.scrollHeight} high in a window of ${window.innerHeight}`)
+    for (const box of document.querySelectorAll('.main, .welcome')) if (box.scrollWidth > box.clientWidth + 1) out.push(`.${box.className} is ${box.scrollWidth} wide in ${box.clientWidth}`)
+    // What one may scroll to is not cut.
+    const scrolls = (e) => {
+      for (let p = e.parentElement; p; p = p.parentElement) if (/(auto|scroll)/.test(getComputedStyle(p).overflowX + getComputedStyle(p).overflowY)) return true
+      return false
+    }
+    for (const b of document.querySelectorAll('button, a.btn, h1, h2')) {
+      const r = b.getBoundingClientRect()
+      if (r.width === 0 || getComputedStyle(b).visibility === 'hidden') continue
+      const words = (b.innerText || b.getAttribute('aria-label') || '').trim().slice(0, 20)
+      if (!scrolls(b) && (r.right > window.innerWidth + 1 || r.left < -1 || r.bottom > window.innerHeight + 1 || r.top < -1)) out.push(`"${words}" lies outside of the window`)
+      if (!b.matches('.cut') && !b.querySelector('.cut') && getComputedStyle(b).overflowX !== 'visible' && b.scrollWidth > b.clientWidth + 1) out.push(`"${words}" is cut`)
+    }
+    return out
+  })
+
+async function places(d) {
+  const [person] = (await d.cz('list', 'party_members', '--limit', '1')).rows
+  return [
+    ['/today', '[data-testid="due-0"]'],
+    ['/ledger/party_members', '[data-testid="row-0"][data-id]'],
+    ['/ledger/organizations', '[data-testid="row-0"][data-id]'],
+    [`/ledger/party_members/${person.id}`, '[data-testid="history"] li'],
+    ['/ledger/party_members/new', '#f-name'],
+    ['/ledger/community_profile', '#f-name'],
+    ['/tree/organizations', '[role="treeitem"]'],
+    ['/twins/party_members', '[data-testid="compare"], [data-testid="empty-state"]'],
+    ['/changes', '[data-testid^="change-"]'],
+    ['/intake?register=party_members', '[data-testid="choose-file"]'],
+    ['/wall?document=duty_roster', '[data-testid="page-canvas"]'],
+    ['/settings?part=machine', '[data-testid="operator-name"]'],
+    ['/settings?part=figures', '[data-testid^="figure-"]'],
+    ['/settings?part=backup', '[data-testid="backup"]'],
+    ['/settings?part=about', '[data-testid="version"]'],
+  ]
+}
+
+async function look(d, word) {
+  const found = []
+  for (const [path, sign] of await places(d)) {
+    await d.go(path)
+    await d.page.locator(sign).first().waitFor()
+    await until('the place to be still', () => d.page.evaluate(() => document.querySelectorAll('[aria-busy="true"]').length), (n) => n === 0)
+    for (const f of await faults(d)) found.push(`${word} ${path}: ${f}`)
+  }
+  assert.deepEqual(found, [])
+}
+
+for (const [width, height, scale, word] of [
+  [1366, 768, 1, 'an office PC'],
+  [1093, 614, 1.25, 'the same at 125 %'],
+  [911, 512, 1.5, 'the same at 150 %'],
+]) {
+  flow(`every place fits into ${width} × ${height} (${word})`, { viewport: { width, height }, scale }, (d) => look(d, `${width}×${height}`))
+}
+
+flow('every place fits into 1366 × 768 with the largest letters', {}, async (d) => {
+  await d.go('/settings')
+  await d.id('size-huge').click()
+  await look(d, '特大')
+})
+
+flow('the welcome page fits into 911 × 512', { book: 'none', viewport: { width: 911, height: 512 }, scale: 1.5 }, async (d) => {
+  await d.id('create-book').waitFor()
+  assert.deepEqual((await faults(d)).filter((f) => !f.includes('high')), [])
+})
