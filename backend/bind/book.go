@@ -11,7 +11,6 @@ import (
 	"chengzhuan/backend/cn"
 	"chengzhuan/backend/demo"
 	"chengzhuan/backend/errs"
-	"chengzhuan/backend/indicators"
 	"chengzhuan/backend/ledger"
 	"chengzhuan/backend/registers"
 	"chengzhuan/backend/store"
@@ -44,7 +43,7 @@ func (b *Book) Status() (out BookStatus, err error) {
 	if out.Backup, err = l.Store.Recall(ctx, "backup"); err != nil {
 		return out, fail(err)
 	}
-	if out.DueCount, err = indicators.DueCount(ctx, l); err != nil {
+	if out.DueCount, err = b.d.due.DueCount(ctx, l); err != nil {
 		return out, fail(err)
 	}
 	out.Empty, err = empty(ctx, l)

@@ -9,6 +9,7 @@ import (
 
 	"chengzhuan/backend/caller"
 	"chengzhuan/backend/errs"
+	"chengzhuan/backend/indicators"
 	"chengzhuan/backend/ledger"
 	"chengzhuan/backend/registers"
 	"chengzhuan/backend/store"
@@ -40,6 +41,7 @@ type Desk struct {
 	shell Shell
 	files *fileShelf
 	jobs  jobTable
+	due   indicators.Desk
 
 	mu       sync.Mutex
 	ledger   *ledger.Ledger // nil without a book

@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"chengzhuan/backend/errs"
-	"chengzhuan/backend/indicators"
 	"chengzhuan/backend/ledger"
 	"chengzhuan/backend/registers"
 )
@@ -14,7 +13,7 @@ type Today struct{ d *Desk }
 
 // View returns all that the first page shows.
 func (t *Today) View() (TodayView, error) {
-	return do(t.d, indicators.Today)
+	return do(t.d, t.d.due.Today)
 }
 
 // Settings are the figures of the office and what the page remembers.

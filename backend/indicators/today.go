@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"sync"
 
 	"chengzhuan/backend/cn"
 	"chengzhuan/backend/ledger"
@@ -40,9 +41,18 @@ type memberFacts struct {
 	formal, probationary, women, minority, complete, all int
 }
 
+// Desk answers for one open book and remembers its last look: as long as
+// nobody writes and the day is the same, the ledgers are not read again. The
+// zero value is ready; it is safe for concurrent use.
+type Desk struct {
+	mu         sync.Mutex
+	generation int64
+	last       *due
+}
+
 // DueCount returns how many things are overdue or soon, for the mark beside 今日.
-func DueCount(ctx context.Context, l *ledger.Ledger) (int, error) {
-	d, err := collect(ctx, l)
+func (k *Desk) DueCount(ctx context.Context, l *ledger.Ledger) (int, error) {
+	d, err := k.look(ctx, l)
 	if err != nil {
 		return 0, err
 	}
@@ -56,16 +66,14 @@ func DueCount(ctx context.Context, l *ledger.Ledger) (int, error) {
 }
 
 // Today returns all that the first page shows.
-func Today(ctx context.Context, l *ledger.Ledger) (TodayView, error) {
-	d, err := collect(ctx, l)
+func (k *Desk) Today(ctx context.Context, l *ledger.Ledger) (TodayView, error) {
+	d, err := k.look(ctx, l)
 	if err != nil {
 		return TodayView{}, err
 	}
-	out := TodayView{Date: string(d.today), Line: dateLine(d.today), Groups: d.groups(), Figures: d.memberFigures()}
-	sortItems(d.items)
-	out.Items = d.items
+	out := TodayView{Date: string(d.today), Line: dateLine(d.today), Groups: d.groups(), Figures: d.memberFigures(), Items: d.items}
 	if len(out.Items) > shownItems {
-		out.Items, out.More = out.Items[:shownItems], len(d.items)-shownItems
+		out.Items, out.More = slices.Clone(out.Items[:shownItems]), len(d.items)-shownItems
 	}
 	if out.Week, err = week(ctx, l, d.today); err != nil {
 		return out, err
@@ -73,6 +81,29 @@ func Today(ctx context.Context, l *ledger.Ledger) (TodayView, error) {
 	out.Profile, err = profile(ctx, l)
 	return out, err
 }
+
+func (k *Desk) look(ctx context.Context, l *ledger.Ledger) (*due, error) {
+	info, err := l.Store.Info(ctx)
+	if err != nil {
+		return nil, err
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.last != nil && k.generation == info.Generation && k.last.today == l.Store.Today() {
+		return k.last, nil
+	}
+	d, err := collect(ctx, l)
+	if err != nil {
+		return nil, err
+	}
+	k.generation, k.last = info.Generation, d
+	return d, nil
+}
+
+// readByReminders are the fields of members that reminders and figures look at.
+var readByReminders = []string{"name", "sex", "ethnicity", "birth", "id_number", "education", "category", "joined", "confirmed", "probation_until",
+	"branch", "entered_branch", "relation", "status", "medal", "occupation", "employer", "checked_in", "mobile", "landline", "estate", "household", "address",
+	"away_place", "away_since"}
 
 func collect(ctx context.Context, l *ledger.Ledger) (*due, error) {
 	figures, err := l.Figures(ctx)
@@ -83,7 +114,11 @@ func collect(ctx context.Context, l *ledger.Ledger) (*due, error) {
 	if err := l.Store.Each(ctx, registers.Organizations.Def, d.organization); err != nil {
 		return nil, err
 	}
-	return d, l.Store.Each(ctx, registers.PartyMembers.Def, d.member)
+	if err := l.Store.EachOf(ctx, registers.PartyMembers.Def, readByReminders, d.member); err != nil {
+		return nil, err
+	}
+	sortItems(d.items)
+	return d, nil
 }
 
 func (d *due) add(kind string, i TodayItem) {

@@ -51,7 +51,7 @@ func TestToday(t *testing.T) {
 	add(t, l, m, "name", "老党员", "category", "1", "joined", "1976-05-01", "confirmed", "1977-05-01")
 	add(t, l, m, "name", "去世者", "category", "1", "joined", "1976-05-01", "confirmed", "1977-05-01", "status", "4")
 	add(t, l, registers.Duties.Def, "date", "2026-11-22", "shift", registers.ShiftDay, "person", "王磊", "phone", "027-80123456")
-	v, err := indicators.Today(ctx, l)
+	v, err := new(indicators.Desk).Today(ctx, l)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -82,13 +82,13 @@ func TestToday(t *testing.T) {
 			t.Errorf("%s: the list has %d, the group says %d, %v", g.Label, page.Matched, g.Count, err)
 		}
 	}
-	if n, err := indicators.DueCount(ctx, l); err != nil || n != 2 {
+	if n, err := new(indicators.Desk).DueCount(ctx, l); err != nil || n != 2 {
 		t.Errorf("%d things overdue or soon, want 2, %v", n, err)
 	}
 }
 
 func TestAnEmptyBookHasCalmFigures(t *testing.T) {
-	v, err := indicators.Today(ctx, open(t))
+	v, err := new(indicators.Desk).Today(ctx, open(t))
 	if err != nil || len(v.Items) != 0 {
 		t.Fatalf("%+v, %v", v.Items, err)
 	}
@@ -96,5 +96,45 @@ func TestAnEmptyBookHasCalmFigures(t *testing.T) {
 		if f.Value != "—" || strings.Contains(f.Value, "NaN") {
 			t.Errorf("%s of nothing is %q", f.Label, f.Value)
 		}
+	}
+}
+
+// A remembered look is thrown away by the next write, and only by that.
+func TestALookIsRememberedUntilTheNextWrite(t *testing.T) {
+	l, k := open(t), &indicators.Desk{}
+	for want := range 3 {
+		for range 2 {
+			if n, err := k.DueCount(ctx, l); err != nil || n != want {
+				t.Fatalf("%d things due, want %d, %v", n, want, err)
+			}
+		}
+		add(t, l, registers.Organizations.Def, "name", "届满的支部", "type", registers.TypeBranch, "term_end", "2026-11-11")
+	}
+}
+
+// What reminders read of a member is all that the rule of completeness looks at.
+func TestRemindersReadEnough(t *testing.T) {
+	l := open(t)
+	d := registers.PartyMembers.Def
+	v := d.New()
+	for i := range d.Fields {
+		v[i] = map[schema.Kind]string{schema.Date: "1996-11-25", schema.Ref: "7-1", schema.IDNumber: "42000019750316012X", schema.Phone: "13800000001", schema.Flag: "0", schema.Text: "有", schema.Note: "有"}[d.Fields[i].Kind]
+		if c := d.Fields[i].Codes; c != nil {
+			v[i] = c.Codes[0].Code
+		}
+	}
+	v[d.Index("status")], v[d.Index("sex")] = registers.StatusNormal, "2"
+	for _, relation := range registers.Relations.Codes {
+		v[d.Index("relation")] = relation.Code
+		if lacks := registers.Missing(d, v); len(lacks) > 0 {
+			t.Fatalf("a full record lacks %v", lacks[0].Label)
+		}
+		if _, err := l.Store.Write(ctx, store.Meta{Kind: "create"}, func(tx *store.Tx) error { _, err := tx.Create(d, v); return err }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	view, err := new(indicators.Desk).Today(ctx, l)
+	if err != nil || view.Figures[0].Numerator != len(registers.Relations.Codes) {
+		t.Errorf("complete members count as incomplete: %+v, %v", view.Figures[0], err)
 	}
 }

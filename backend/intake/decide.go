@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"chengzhuan/backend/ledger"
 	"chengzhuan/backend/oplog"
 	"chengzhuan/backend/registers"
 	"chengzhuan/backend/schema"
@@ -167,7 +166,19 @@ func (p *Plan) compare(r *row, t *target) (same bool, list []IntakeDifference, e
 		}
 		list = append(list, IntakeDifference{Label: c.field.Label, Have: have, New: clip(r.cells[c.index].Text)})
 	}
-	return same && len(r.lines) == 0 && len(r.refuse) == 0, list, nil
+	return same && len(r.refuse) == 0 && p.hasLines(r, t.values), list, nil
+}
+
+// hasLines reports whether a record already keeps what found no record, or has
+// the reference by now.
+func (p *Plan) hasLines(r *row, v schema.Values) bool {
+	at := p.def.Index("note")
+	for _, l := range r.lines {
+		if v[l.at] == "" && (at < 0 || noted(p.def.Fields[at], v[at], []string{l.text}) != v[at]) {
+			return false
+		}
+	}
+	return true
 }
 
 // show returns a value of the book for people, masked where it is private.
@@ -242,7 +253,10 @@ func (p *Plan) merge(r *row, old, next schema.Values, action string) {
 		next[c.at] = r.vals[i]
 	}
 	for _, w := range r.weak {
-		if next[w.at] == "" && !apart[w.at] {
+		// What follows from the row goes before a default, not before its own cell.
+		i := p.columnFor(w.at)
+		byDefault := old == nil && next[w.at] == p.def.Fields[w.at].Default && (i < 0 || r.vals[i] == "")
+		if (next[w.at] == "" || byDefault) && !apart[w.at] {
 			next[w.at] = w.value
 		}
 	}
@@ -277,60 +291,6 @@ func (p *Plan) disagree(r *row, old schema.Values) map[int]bool {
 		}
 	}
 	return out
-}
-
-// check runs the register's rules over the merged record. What was wrong before
-// and is not touched does not refuse the row.
-func (p *Plan) check(r *row, old, next schema.Values) {
-	before := map[string]bool{}
-	if old != nil {
-		for _, x := range ledger.Problems(p.def, old, p.env) {
-			before[x.Field+"\x1f"+x.Message] = true
-		}
-	}
-	bad := map[string]bool{}
-	for _, x := range r.refuse {
-		bad[x.Column] = true
-	}
-	for _, x := range ledger.Problems(p.def, next, p.env) {
-		at := p.def.Index(x.Field)
-		if before[x.Field+"\x1f"+x.Message] && (at < 0 || old[at] == next[at]) || x.Warning && p.incomplete(x, next) {
-			continue
-		}
-		i := p.columnFor(at)
-		if x.Warning && i < 0 && at >= 0 && next[at] == "" {
-			continue // advice about a column that the file does not have
-		}
-		if i >= 0 && bad[p.columns[i].header] && !x.Warning {
-			continue
-		}
-		hint := x.Hint
-		if hint == "" && at >= 0 && next[at] == "" && !x.Warning {
-			hint = "请在表格里补上这一格"
-		}
-		switch {
-		case i >= 0:
-			p.problem(r, i, x.Message, hint, x.Warning)
-		case x.Warning:
-			r.warn = append(r.warn, IntakeProblem{Row: r.number, Column: p.label(at), Message: x.Message, Hint: hint, Warning: true})
-		default:
-			r.refuse = append(r.refuse, IntakeProblem{Row: r.number, Column: p.label(at), Message: x.Message, Hint: hint})
-		}
-	}
-}
-
-func (p *Plan) label(at int) string {
-	if at < 0 {
-		return ""
-	}
-	return p.def.Fields[at].Label
-}
-
-// incomplete reports whether a warning only says that a record lacks
-// recommended fields: rosters always do, and the ledger shows it anyway.
-func (p *Plan) incomplete(x ledger.FieldProblem, v schema.Values) bool {
-	lack := registers.Missing(p.def, v)
-	return len(lack) > 0 && lack[0].Key == x.Field && strings.HasPrefix(x.Message, "资料还不全")
 }
 
 // loseRefused takes back references to rows of this file that are not imported.

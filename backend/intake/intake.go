@@ -11,7 +11,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"unicode/utf8"
 
 	"chengzhuan/backend/errs"
 	"chengzhuan/backend/schema"
@@ -31,8 +30,24 @@ type Work struct {
 	pasted bool
 	book   *sheet.Book
 
-	mu   sync.Mutex
-	last *table // the table that was cut last
+	mu       sync.Mutex
+	last     *table // the table that was cut last
+	lexicons map[string]*lexicon
+}
+
+// lexicon knows the headers of a register.
+func (w *Work) lexicon(d *schema.Def) *lexicon {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	l := w.lexicons[d.Key]
+	if l == nil {
+		l = lexiconOf(d)
+		if w.lexicons == nil {
+			w.lexicons = map[string]*lexicon{}
+		}
+		w.lexicons[d.Key] = l
+	}
+	return l
 }
 
 // Open reads a file. progress may be nil. Errors are those of sheet.Open.
@@ -63,79 +78,6 @@ func newWork(name string, book *sheet.Book) (*Work, error) {
 // Name returns the name of the file.
 func (w *Work) Name() string { return w.name }
 
-// Bytes of pasted text that are taken; Excel itself copies no more.
-const maxPaste = 32 << 20
-
-// FromText takes rows as Excel copies them: cells parted by tabs, those with
-// line breaks in quotes, with a line of column names or without.
-func FromText(text string) (*Work, error) {
-	if strings.TrimSpace(text) == "" {
-		return nil, errs.New(errs.Invalid, "没有可粘贴的内容").Do("请先在 Excel 里选中几行并复制，再粘贴")
-	}
-	if len(text) > maxPaste {
-		return nil, errs.New(errs.Invalid, "粘贴的内容太多").Do("请改用“导入文件”")
-	}
-	s := &sheet.Sheet{Name: "粘贴的内容"}
-	for _, line := range splitPaste(text) {
-		cells := make([]sheet.Cell, len(line))
-		for i, t := range line {
-			if t = strings.TrimSpace(t); t != "" {
-				cells[i] = sheet.Cell{Kind: sheet.Text, Text: t}
-			}
-		}
-		s.Rows = append(s.Rows, cells)
-	}
-	return &Work{name: "粘贴的内容", pasted: true, book: &sheet.Book{Sheets: []*sheet.Sheet{s}, Format: "text"}}, nil
-}
-
-// splitPaste parts lines and cells. A quote opens a quoted cell only where the
-// cell begins and only if it is closed before a tab or a line's end.
-func splitPaste(text string) [][]string {
-	text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
-	if !utf8.ValidString(text) {
-		text = strings.ToValidUTF8(text, "�")
-	}
-	text = strings.TrimSuffix(text, "\n")
-	rows, row := [][]string{}, []string{}
-	for i := 0; ; {
-		cell, next := pasteCell(text, i)
-		row = append(row, cell)
-		if next >= len(text) {
-			return append(rows, row)
-		}
-		if text[next] == '\n' {
-			rows, row = append(rows, row), nil
-		}
-		i = next + 1
-	}
-}
-
-// pasteCell returns the cell at i and where its tab, line end or text end is.
-func pasteCell(text string, i int) (cell string, next int) {
-	if i < len(text) && text[i] == '"' {
-		var b strings.Builder
-		for j := i + 1; j < len(text); j++ {
-			if text[j] != '"' {
-				b.WriteByte(text[j])
-				continue
-			}
-			if j+1 < len(text) && text[j+1] == '"' {
-				b.WriteByte('"')
-				j++
-				continue
-			}
-			if j+1 == len(text) || text[j+1] == '\t' || text[j+1] == '\n' {
-				return b.String(), j + 1
-			}
-			break
-		}
-	}
-	if n := strings.IndexAny(text[i:], "\t\n"); n >= 0 {
-		return text[i : i+n], i + n
-	}
-	return text[i:], len(text)
-}
-
 // table is the table of one sheet as it was cut; headless ones have made-up headers.
 type table struct {
 	sheet.Table
@@ -156,6 +98,7 @@ func (w *Work) sheetAt(i int) (*sheet.Sheet, error) {
 // table cuts the table of a sheet. headerRow 0 looks for the header, -1 says
 // that there is none.
 func (w *Work) table(d *schema.Def, index, headerRow, headerLines int) (*table, error) {
+	lex := w.lexicon(d)
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if t := w.last; t != nil && t.register == d.Key && t.sheetIndex == index && t.asked == [2]int{headerRow, headerLines} {
@@ -165,7 +108,6 @@ func (w *Work) table(d *schema.Def, index, headerRow, headerLines int) (*table, 
 	if err != nil {
 		return nil, err
 	}
-	lex := lexiconOf(d)
 	t := &table{register: d.Key, sheetIndex: index, asked: [2]int{headerRow, headerLines}}
 	switch {
 	case headerRow < 0:
@@ -256,7 +198,7 @@ func (w *Work) File(token string, defs []*schema.Def, hint string) IntakeFile {
 			continue
 		}
 		for i, s := range w.book.Sheets {
-			if score := fit(w.name, s, d); score > best {
+			if score := fit(w.name, s, w.lexicon(d)); score > best {
 				best, out.Sheet, out.Register = score, i, d.Key
 			}
 		}
@@ -271,8 +213,8 @@ func (w *Work) File(token string, defs []*schema.Def, hint string) IntakeFile {
 }
 
 // fit says how well a sheet fits a register; 0 is not at all.
-func fit(file string, s *sheet.Sheet, d *schema.Def) float64 {
-	lex := lexiconOf(d)
+func fit(file string, s *sheet.Sheet, lex *lexicon) float64 {
+	d := lex.def
 	head := &sheet.Sheet{Name: s.Name, Rows: s.Rows[:min(len(s.Rows), lookAhead)], Merged: s.Merged}
 	t, err := sheet.Detect(head, lex.known)
 	if err != nil {

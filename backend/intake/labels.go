@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode"
 
+	"chengzhuan/backend/registers"
 	"chengzhuan/backend/schema"
 	"chengzhuan/backend/sheet"
 )
@@ -92,6 +93,11 @@ func lexiconOf(d *schema.Def) *lexicon {
 			}
 		}
 	}
+	if d.Key == registers.Households.Key {
+		for _, w := range addressWords {
+			add(w, "room", howGuess, 60)
+		}
+	}
 	for _, v := range d.Derived {
 		l.deny[fold(v.Label)] = true
 	}
@@ -108,7 +114,7 @@ func set(m map[string]match, key string, v match) {
 // address may stand in several columns.
 func hasHousehold(d *schema.Def) bool {
 	f := d.Field("household")
-	return f != nil && f.Ref == "households"
+	return f != nil && f.Ref == registers.Households.Key
 }
 
 // known reports whether a label is surely a field's name.

@@ -93,7 +93,7 @@ func (p *Plan) remember(ctx context.Context) error {
 	for _, c := range p.columns {
 		fields[c.index] = c.target
 	}
-	lex := lexiconOf(p.def)
+	lex := p.work.lexicon(p.def)
 	set, words := map[string]string{}, map[string]string{}
 	if text, err := p.ledger.Store.Recall(ctx, wordsKey(p.def)); err != nil {
 		return err

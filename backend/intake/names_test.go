@@ -183,3 +183,18 @@ func TestPostsFallBackOnTheName(t *testing.T) {
 	run(t, plan(t, l, w, intake.IntakeOptions{Register: posts.Key, Create: []string{"*"}}))
 	same(t, "posts", people(t, l, posts, "member", "person", "organization", "post"), []string{"王芳||第一党支部|书记", "|李强|第一党支部|副书记"})
 }
+
+func TestHouseholdsWithAddressInOneCell(t *testing.T) {
+	l := book(t)
+	households := registers.Households.Def
+	lines := []string{"户主|住址|人口", "王芳|仁寿门社区仁和苑小区3号楼2单元501室|3", "李强|仁和苑3栋502|2", "赵敏|刘家湾|1"}
+	w := csv(t, lines...)
+	same(t, "mapping", mapping(t, l, w, households.Key), []string{"户主→head name", "住址→room guess", "人口→people alias"})
+	o := intake.IntakeOptions{Register: households.Key, Create: []string{"*"}}
+	if r := run(t, plan(t, l, w, o)); r.Created != 3 || r.Linked != 2 {
+		t.Errorf("%+v", r)
+	}
+	same(t, "households", people(t, l, households, "estate", "building", "entrance", "room", "head"), []string{
+		"仁和苑小区|仁和苑小区 3栋|2单元|501|王芳", "仁和苑小区|仁和苑小区 3栋|1单元|502|李强", "||1单元|刘家湾|赵敏",
+	})
+}

@@ -66,6 +66,7 @@ type row struct {
 	vals   []string // canonical, by column of the plan
 	weak   []weak
 	lines  []line
+	home   address // of a household whose address stands in one cell
 	refuse []IntakeProblem
 	warn   []IntakeProblem
 	like   []lookalike
@@ -131,7 +132,7 @@ func MakePlan(ctx context.Context, l *ledger.Ledger, w *Work, o IntakeOptions, p
 	if err := p.mapColumns(ctx); err != nil {
 		return nil, err
 	}
-	step := stepper(ctx, progress, 2*len(p.table.Rows))
+	step := stepper(ctx, progress, 3*len(p.table.Rows))
 	if err := p.readRows(step); err != nil {
 		return nil, err
 	}
@@ -174,7 +175,7 @@ func (p *Plan) mapColumns(ctx context.Context) error {
 			fields[m.Index] = m.Field
 		}
 	} else {
-		guessed, err := guessColumns(ctx, p.ledger, p.def, p.table)
+		guessed, err := guessColumns(ctx, p.ledger, p.work.lexicon(p.def), p.table)
 		if err != nil {
 			return err
 		}
@@ -228,7 +229,7 @@ func (p *Plan) enough(used map[string]bool) error {
 
 // ignore notes a column that holds something and goes nowhere.
 func (p *Plan) ignore(i int, header string) {
-	lex := lexiconOf(p.def)
+	lex := p.work.lexicon(p.def)
 	if i == p.table.Ordinal || lex.deny[fold(header)] || len(samplesOf(p.table, i)) == 0 {
 		return
 	}
@@ -273,86 +274,6 @@ func clip(s string) string {
 		return string(r[:60]) + "…"
 	}
 	return s
-}
-
-// close sorts out what the lists show.
-func (p *Plan) close() {
-	for _, r := range p.rows {
-		p.counts[r.fate]++
-		p.problems = append(p.problems, r.refuse...)
-		for _, x := range r.warn {
-			p.warnings++
-			p.problems = append(p.problems, x)
-		}
-	}
-	slices.SortStableFunc(p.problems, func(a, b IntakeProblem) int {
-		if a.Warning != b.Warning {
-			if b.Warning {
-				return -1
-			}
-			return 1
-		}
-		return a.Row - b.Row
-	})
-}
-
-// View returns the plan for a page: lists cut, counts of all. Problems that
-// refuse a row come first, then twins that a person should look at.
-func (p *Plan) View() IntakePlan {
-	out := IntakePlan{
-		Rows: len(p.rows), Create: p.counts[fateCreate], Update: p.counts[fateUpdate], Unchanged: p.counts[fateUnchanged],
-		Skip: p.counts[fateSkip], Rejected: p.counts[fateRefused], Warnings: p.warnings,
-		Problems: head(p.problems), TwinCount: len(p.twinList), Missing: head(p.Missing()), MissingCount: len(p.names.order), Ignored: append([]string{}, p.ignored...),
-	}
-	urgent := func(t IntakeTwin) int {
-		switch {
-		case !t.Certain:
-			return 0
-		case len(t.Differences) > 0:
-			return 1
-		}
-		return 2
-	}
-	list := slices.Clone(p.twinList)
-	slices.SortStableFunc(list, func(a, b IntakeTwin) int { return urgent(a) - urgent(b) })
-	out.Twins = head(list)
-	return out
-}
-
-func head[T any](list []T) []T {
-	if len(list) > listCut {
-		list = list[:listCut]
-	}
-	return append([]T{}, list...)
-}
-
-// Register returns the register that the plan writes.
-func (p *Plan) Register() *schema.Def { return p.def }
-
-// Problems returns every problem of every row, those that refuse a row first.
-func (p *Plan) Problems() []IntakeProblem { return slices.Clone(p.problems) }
-
-// Rejected returns every reason for which a row is refused.
-func (p *Plan) Rejected() []IntakeProblem {
-	var out []IntakeProblem
-	for _, x := range p.problems {
-		if !x.Warning {
-			out = append(out, x)
-		}
-	}
-	return out
-}
-
-// Duplicates returns every row that seems to be there already, in the order of the file.
-func (p *Plan) Duplicates() []IntakeTwin { return slices.Clone(p.twinList) }
-
-// Missing returns every record that the file names and the book does not have.
-func (p *Plan) Missing() []IntakeMissing {
-	out := make([]IntakeMissing, 0, len(p.names.order))
-	for _, m := range p.names.order {
-		out = append(out, IntakeMissing{Key: m.key(), Register: m.def.Key, Label: m.def.Label, Name: m.name, Rows: m.rows, Similar: m.similar})
-	}
-	return out
 }
 
 // record returns a record of the book by ID.

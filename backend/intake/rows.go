@@ -23,13 +23,16 @@ func (p *Plan) readRows(step func() error) error {
 		memo[i] = map[sheet.Cell]reading{}
 	}
 	for _, t := range p.table.Rows {
+		if err := step(); err != nil {
+			return err
+		}
 		r := &row{number: t.Number, cells: t.Cells, vals: make([]string, len(p.columns))}
 		for i, c := range p.columns {
 			if c.field == nil || c.field.Kind == schema.Ref {
 				continue
 			}
 			cell := t.Cells[c.index]
-			if cell.Kind == sheet.Empty {
+			if cell.Kind == sheet.Empty || p.wholeAddress(r, i, cell) {
 				continue
 			}
 			got, ok := memo[i][cell]
@@ -144,84 +147,14 @@ func (p *Plan) readNames(r *row) error {
 		}
 		p.settle(r, i, a)
 	}
+	if r.home.building != "" {
+		return p.buildingOfHome(r, estate)
+	}
 	return p.partsOnly(r, estate)
 }
 
 func cellText(r *row, c column) string {
 	return strings.TrimSpace(numberText(r.cells[c.index]))
-}
-
-// household reads the address of a row from its one column and its parts.
-func (p *Plan) household(r *row, f *schema.Field, text string, estate oplog.ID) (answer, error) {
-	if isPlaceholder(text) {
-		text = ""
-	}
-	var a address
-	for _, part := range []struct {
-		key string
-		to  *string
-		as  func(string) string
-	}{{partBuilding, &a.building, buildingName}, {partEntrance, &a.entrance, entranceName}, {partRoom, &a.room, roomName}} {
-		if i := p.columnOf(part.key); i >= 0 {
-			if t := cellText(r, p.columns[i]); !isPlaceholder(t) {
-				*part.to = part.as(squeeze(t))
-			}
-		}
-	}
-	if text == "" && a.room == "" {
-		return answer{}, nil
-	}
-	got, err := p.names.household(f, text, a, estate, r.number)
-	if err == nil {
-		p.estateFrom(r, registers.Households.Key, got)
-		p.headFrom(r, got)
-	}
-	return got, err
-}
-
-// partsOnly settles a household that only columns of parts name.
-func (p *Plan) partsOnly(r *row, estate oplog.ID) error {
-	room := p.columnOf(partRoom)
-	if room < 0 {
-		room = p.columnOf(partBuilding)
-	}
-	if room < 0 || p.columnOf("household") >= 0 {
-		return nil
-	}
-	f := p.def.Field("household")
-	a, err := p.household(r, f, "", estate)
-	if err != nil {
-		return err
-	}
-	if a.id != 0 {
-		r.weak = append(r.weak, weak{p.def.Index("household"), a.id.String()})
-		return nil
-	}
-	if a.message == "" {
-		return nil
-	}
-	var parts []string
-	for _, key := range []string{partBuilding, partEntrance, partRoom} {
-		if i := p.columnOf(key); i >= 0 {
-			if t := cellText(r, p.columns[i]); t != "" {
-				parts = append(parts, t)
-			}
-		}
-	}
-	p.problem(r, room, a.message, a.hint, true)
-	r.lines = append(r.lines, line{p.def.Index("household"), f.Label + "：" + strings.Join(parts, " ")})
-	return nil
-}
-
-// estateFrom fills the estate that a building or household is in.
-func (p *Plan) estateFrom(r *row, register string, a answer) {
-	at := p.def.Index("estate")
-	if at < 0 || a.id == 0 || p.def.Fields[at].Ref != registers.Estates.Key {
-		return
-	}
-	if v := p.names.estateOf(register, a.id); v != "" {
-		r.weak = append(r.weak, weak{at, v})
-	}
 }
 
 // branchFrom fills the branch that a party group belongs to.
@@ -238,16 +171,6 @@ func (p *Plan) branchFrom(r *row, a answer) {
 	}
 	if parent != "" {
 		r.weak = append(r.weak, weak{at, parent})
-	}
-}
-
-// headFrom names the head of a household that is created on the way.
-func (p *Plan) headFrom(r *row, a answer) {
-	if p.def.Key != registers.Residents.Key || a.missing == nil || p.get(r, "relation") != registers.RelationHead {
-		return
-	}
-	if at := a.missing.def.Index("head"); a.missing.values[at] == "" {
-		a.missing.values[at] = p.get(r, "name")
 	}
 }
 

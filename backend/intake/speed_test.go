@@ -55,7 +55,7 @@ func TestCancelLeavesNothing(t *testing.T) {
 	w := roster(t, 600)
 	stop, cancel := context.WithCancel(ctx)
 	_, err := intake.MakePlan(stop, l, w, intake.IntakeOptions{Register: members.Key}, func(done, total int) {
-		if total != 1200 || done > total {
+		if total != 1800 || done > total {
 			t.Errorf("progress %d of %d", done, total)
 		}
 		cancel()

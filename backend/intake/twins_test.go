@@ -83,7 +83,7 @@ func TestTwinsInsideTheFile(t *testing.T) {
 // A roster without ID numbers that is brought in twice makes nobody twice.
 func TestRosterWithoutNumbersTwice(t *testing.T) {
 	l := book(t)
-	lines := []string{"姓名|出生日期|手机", "王芳|1975-03-16|13800000001", "李强|1960-01|"}
+	lines := []string{"姓名|出生日期|手机|所在支部", "王芳|1975-03-16|13800000001|第九支部", "李强|1960-01||"}
 	run(t, plan(t, l, csv(t, lines...), intake.IntakeOptions{}))
 	if r := run(t, plan(t, l, csv(t, lines...), intake.IntakeOptions{})); r.Unchanged != 2 || r.Import != "" {
 		t.Errorf("%+v", r)
