@@ -17,6 +17,10 @@ const counterBits = 36
 // MaxReplica is the largest replica number.
 const MaxReplica = 1<<(63-counterBits) - 1
 
+// LastDrawn is the largest replica number that a PC gets: those above stand for
+// records that are only planned, as during an import.
+const LastDrawn = MaxReplica - 16
+
 // ID names an operation, and the row that the operation created: the replica
 // (a random number per PC) in the high bits, its counter in the low ones, so
 // rows of one PC are sequential. Zero means none.

@@ -140,9 +140,10 @@ func repeatsHeader(s *Sheet, m merges, own []Cell, at, row, lines int) bool {
 				continue
 			}
 			cells++
-			if h := s.at(row+i, col); h.Kind == c.Kind && CleanLabel(h.Text) == CleanLabel(c.Text) {
-				same++
+			if h := s.at(row+i, col); h.Kind != c.Kind || h.Text != c.Text && CleanLabel(h.Text) != CleanLabel(c.Text) {
+				break // one cell that differs settles it
 			}
+			same++
 		}
 		if cells > 0 && same == cells && (same > 1 || widthOf(s, row+i) == 1) {
 			return true

@@ -84,9 +84,10 @@ func labelLike(c Cell) bool {
 	return letters > 0 && digits <= 4 && 2*letters >= digits && !dateLike(t)
 }
 
-// dateLike reports whether a text is a date in words: 75年3月, 3月16日.
+// dateLike reports whether a text is a date in words: 75年3月, 3月16日. A bare
+// number, such as an ID number alone in its row, is none.
 func dateLike(t string) bool {
-	if !strings.ContainsAny(t, "0123456789") {
+	if !strings.ContainsAny(t, "0123456789") || !strings.ContainsAny(t, "年月日号./-") {
 		return false
 	}
 	return strings.Trim(t, "0123456789年月日号./- ") == ""

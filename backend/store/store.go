@@ -133,7 +133,7 @@ func (s *Store) found(ctx context.Context, b NewBook) error {
 		return errs.Wrap(errs.Internal, err, "取随机数失败")
 	}
 	if b.Replica == 0 {
-		b.Replica = 1 + binary.BigEndian.Uint32(random[16:])%oplog.MaxReplica
+		b.Replica = 1 + binary.BigEndian.Uint32(random[16:])%oplog.LastDrawn
 	}
 	if b.PC == "" {
 		b.PC = "1号机"
