@@ -173,7 +173,7 @@ func importText(w io.Writer, plan *intake.Plan, view intake.IntakePlan, r intake
 		for _, p := range plan.Problems() {
 			if p.Warning == warning {
 				text := p.Message
-				if p.Hint != "" {
+				if p.Hint != "" && !warning { // hints of warnings are about the page
 					text += "。" + p.Hint
 				}
 				rows = append(rows, []string{strconv.Itoa(p.Row), p.Column, p.Value, text})
