@@ -34,9 +34,9 @@ func (b *bench) say(format string, args ...any) {
 	fmt.Fprintf(os.Stderr, "bench: "+format+"\n", args...)
 }
 
-// open finds or builds the program and makes the work folder beside the
-// results: on the disk that the project is on, not in a memory file system.
-func (b *bench) open(ctx context.Context, bin, out string) error {
+// open makes the work folder beside the results: on the disk that the project
+// is on, not in a memory file system.
+func (b *bench) open(out string) error {
 	home := filepath.Dir(out)
 	if err := os.MkdirAll(home, 0o755); err != nil {
 		return err
@@ -45,19 +45,22 @@ func (b *bench) open(ctx context.Context, bin, out string) error {
 	if err != nil {
 		return err
 	}
-	if b.dir, err = filepath.Abs(dir); err != nil {
-		return err
-	}
+	b.dir, err = filepath.Abs(dir)
+	return err
+}
+
+// program finds the program, or builds one without a window.
+func (b *bench) program(ctx context.Context, bin string) error {
 	if _, err := os.Stat(bin); errors.Is(err, os.ErrNotExist) {
-		bin = filepath.Join(home, "chengzhuan")
+		bin = filepath.Join(filepath.Dir(b.dir), "chengzhuan")
 		b.say("building %s", bin)
 		cmd := exec.CommandContext(ctx, "go", "build", "-tags", "sqlite_fts5", "-o", bin, ".")
 		cmd.Stdout, cmd.Stderr = os.Stderr, os.Stderr
 		if err := cmd.Run(); err != nil {
-			b.close()
 			return fmt.Errorf("go build: %w", err)
 		}
 	}
+	var err error
 	b.bin, err = filepath.Abs(bin)
 	return err
 }
@@ -122,7 +125,7 @@ func (at *places) create(tx *store.Tx) error {
 // fill writes people from number from on, in changes of a size that a PC with
 // little memory bears.
 func (b *bench) fill(ctx context.Context, s *store.Store, d *schema.Def, n int, values func(i int) schema.Values) (time.Duration, error) {
-	const each = 20_000
+	const each = 100_000
 	begun := time.Now()
 	for from := 0; from < n; from += each {
 		_, err := s.Write(b.context(ctx), store.Meta{Kind: "import", Note: "导入"}, func(tx *store.Tx) error {

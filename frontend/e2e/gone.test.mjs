@@ -10,10 +10,10 @@ flow('when the program has ended, the page says what happened and keeps what was
   await field(d, 'former_name').fill('王小芳')
   await d.program.kill()
   await d.page.keyboard.press('Control+s')
-  await textOf(await told(d, 'error', /连不上城砖/), /重新打开/)
+  await textOf(await told(d, 'error', /连不上城砖|连接断了/), /重新打开/)
   assert.equal(await field(d, 'former_name').inputValue(), '王小芳')
 
   await d.page.keyboard.press('Control+k')
   await d.id('palette-input').fill('wang')
-  await textOf(d.id('palette'), /连不上城砖/)
+  await textOf(d.id('palette'), /连不上城砖|连接断了/)
 })

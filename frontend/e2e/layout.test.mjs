@@ -73,6 +73,16 @@ flow('every place fits into 1366 × 768 with the largest letters', {}, async (d)
   await look(d, '特大')
 })
 
+flow('the measure itself notices what does not fit', {}, async (d) => {
+  await d.id('due-0').waitFor()
+  assert.deepEqual(await faults(d), [])
+  const spoil = (css) => d.page.addStyleTag({ content: css }).then((tag) => faults(d).finally(() => tag.evaluate((e) => e.remove())))
+  assert.match((await spoil('.main > * { width: 120rem }')).join(), /\.main is \d+ wide/)
+  assert.match((await spoil('body { width: 1500px }')).join(), /the page is \d+ wide/)
+  assert.match((await spoil('.find { position: fixed; left: 1300px; width: 20rem }')).join(), /lies outside/)
+  assert.match((await spoil('.help { width: 2rem !important; overflow: hidden; white-space: nowrap }')).join(), /is cut/)
+})
+
 flow('the welcome page fits into 911 × 512', { book: 'none', viewport: { width: 911, height: 512 }, scale: 1.5 }, async (d) => {
   await d.id('create-book').waitFor()
   assert.deepEqual((await faults(d)).filter((f) => !f.includes('high')), [])

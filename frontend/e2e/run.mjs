@@ -26,7 +26,7 @@ rmSync(join(here, 'results'), { recursive: true, force: true })
 const work = mkdtempSync(join(tmpdir(), 'chengzhuan-e2e-'))
 const env = { ...process.env, CHENGZHUAN: findProgram(), E2E_WORK: work }
 delete env.CHENGZHUAN_DATA
-const runner = spawn(process.execPath, ['--test', '--test-concurrency=2', '--test-reporter=spec', ...files], { stdio: 'inherit', env })
+const runner = spawn(process.execPath, ['--test', '--test-concurrency=2', '--test-timeout=300000', '--test-reporter=spec', ...files], { stdio: 'inherit', env })
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => runner.kill(signal))
 runner.on('close', (code, signal) => {
   rmSync(work, { recursive: true, force: true })

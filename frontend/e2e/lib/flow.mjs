@@ -1,76 +1,14 @@
 // A flow: one test with a book, a program and a browser page of its own. It
 // fails on what the test asserts, and also on any script error of the page, any
 // error on its console and any request that leaves this PC.
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { chromium } from 'playwright-core'
-import { command, makeBook, serve } from './program.mjs'
+import { closeBrowser, openDesk } from './desk.mjs'
 
 const results = join(dirname(fileURLToPath(import.meta.url)), '../results')
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
-
-let starting
-/** browser gives the one browser of this test file. */
-export function browser() {
-  starting ??= chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', headless: true, args: flags })
-  return starting
-}
-after(async () => (await starting)?.close())
-
-const wait = 15_000 // ms for one thing to appear: the machine may be busy
-
-/** openDesk starts the program on a book and opens its page. */
-export async function openDesk({ book = 'demo', data, viewport = { width: 1366, height: 768 }, scale = 1 } = {}) {
-  data ??= await makeBook(book)
-  const program = await serve(data)
-  const context = await (await browser()).newContext({ viewport, deviceScaleFactor: scale, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', acceptDownloads: true, permissions: ['clipboard-read', 'clipboard-write'] })
-  context.setDefaultTimeout(wait)
-  const problems = []
-  const allowed = []
-  const home = new URL(program.address)
-  context.on('request', (r) => {
-    const u = new URL(r.url())
-    if (u.protocol !== 'data:' && u.protocol !== 'blob:' && u.host !== home.host) problems.push(`a request left the PC: ${u.origin}`)
-  })
-  context.on('weberror', (e) => problems.push(`script error: ${e.error().stack ?? e.error()}`))
-  context.on('console', (m) => {
-    if (m.type() === 'error' && !allowed.some((a) => a.test(m.text()))) problems.push(`console: ${m.text()}`)
-  })
-  const page = await context.newPage()
-  await page.goto(program.address)
-  await page.locator('#app > *').first().waitFor()
-  return {
-    data,
-    page,
-    context,
-    program,
-    problems,
-    /** id finds by data-testid. */
-    id: (name) => page.getByTestId(name),
-    /** go opens an address of the page without loading it anew. */
-    go: async (path) => {
-      await page.evaluate((p) => (window.location.hash = `#${p}`), path)
-      const wanted = decodeURIComponent(`#${path}`)
-      await page.waitForURL((u) => decodeURIComponent(u.hash).startsWith(wanted))
-    },
-    /** reload is a new start of the page: nothing of its memory is left. */
-    reload: async () => {
-      await page.reload()
-      await page.locator('#app > *').first().waitFor()
-    },
-    /** cz runs a command on the same book beside the served page. */
-    cz: (...args) => command(data, ...args),
-    /** allow takes an error on the console as expected. */
-    allow: (pattern) => allowed.push(pattern),
-    close: async () => {
-      await context.close()
-      await program.stop()
-      rmSync(data, { recursive: true, force: true })
-    },
-  }
-}
+after(closeBrowser)
 
 /** flow is one test: what a person does on a fresh book of the kind named. */
 export function flow(name, options, body) {

@@ -1,6 +1,6 @@
 // The real program: finding it, its commands on a book, and its served page.
 import { execFile, execFileSync, spawn } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -47,9 +47,13 @@ export async function command(data, ...args) {
   }
 }
 
+/** brokenBook is what the file of a 'broken' book holds. */
+export const brokenBook = '这不是数据库，是一段文字。'.repeat(400)
+
 // The demo is always the same: it is made once and copied.
 const recipes = {
   none: async () => {},
+  broken: async (dir) => writeFileSync(join(dir, 'book.db'), brokenBook),
   new: (dir) => command(dir, '--operator', '张红梅', 'init', '--name', '仁寿门社区'),
   demo: async (dir) => {
     await recipes.new(dir)
@@ -57,7 +61,7 @@ const recipes = {
   },
 }
 
-/** makeBook gives a fresh data folder: 'none' (nothing yet), 'new' (an empty book) or 'demo'. Its path has blanks and Chinese, as on the PCs of an office. */
+/** makeBook gives a fresh data folder: 'none' (nothing yet), 'new' (an empty book), 'demo' or 'broken'. Its path has blanks and Chinese, as on the PCs of an office. */
 export async function makeBook(kind) {
   const dir = mkdtempSync(join(workFolder(), '我的 数据 '))
   const model = join(workFolder(), `model-${kind}`)

@@ -7,7 +7,8 @@ const table = new Uint32Array(256).map((_, n) => {
   for (let k = 0; k < 8; k++) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1
   return c >>> 0
 })
-const crc = (b) => (b.reduce((c, x) => table[(c ^ x) & 255] ^ (c >>> 8), 0xffffffff) ^ 0xffffffff) >>> 0
+/** crc32 is the checksum of ZIP and PNG. */
+export const crc32 = (b) => (b.reduce((c, x) => table[(c ^ x) & 255] ^ (c >>> 8), 0xffffffff) ^ 0xffffffff) >>> 0
 
 /** zip packs files, given as [name, text]. */
 export function zip(files) {
@@ -23,7 +24,7 @@ export function zip(files) {
     head.writeUInt16LE(0x0800, 2)
     head.writeUInt16LE(8, 4)
     head.writeUInt32LE(0x00210000, 6)
-    head.writeUInt32LE(crc(raw), 10)
+    head.writeUInt32LE(crc32(raw), 10)
     head.writeUInt32LE(packed.length, 14)
     head.writeUInt32LE(raw.length, 18)
     head.writeUInt16LE(title.length, 22)

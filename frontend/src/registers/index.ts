@@ -83,7 +83,7 @@ function widthOf(f: FieldInfo): number {
       return Math.max(7, least)
     case 'code': {
       const longest = f.codes.reduce((n, c) => Math.max(n, c.label.length), 0)
-      return Math.min(7.5, Math.max(4, least, longest * 0.95 + 1.5))
+      return Math.max(4, least, Math.min(6, longest * 0.95 + 1.5))
     }
     case 'idnumber':
       return 11.5

@@ -21,6 +21,9 @@ export function readLayout(text: string, r: RegisterInfo): Layout {
   }
 }
 
+/** grows tells whether a column takes room that is left over: texts and references that nobody gave a width. */
+const grows = (c: Column, fixed: boolean): boolean => !fixed && (c.kind === 'text' || c.kind === 'ref' || c.kind === 'note' || c.kind === 'codes')
+
 /** useColumns keeps the columns of a register's list and has the program remember them. */
 export function useColumns(register: Ref<RegisterInfo>) {
   const layout = ref<Layout>({ columns: register.value.list, widths: {} })
@@ -51,10 +54,11 @@ export function useColumns(register: Ref<RegisterInfo>) {
     remember()
   }
 
-  const shown = computed<Column[]>(() =>
+  const shown = computed<(Column & { grow: boolean })[]>(() =>
     layout.value.columns.flatMap((key) => {
       const c = every.value.find((x) => x.key === key)
-      return c ? [{ ...c, width: layout.value.widths[key] ?? c.width }] : []
+      const width = layout.value.widths[key]
+      return c ? [{ ...c, width: width ?? c.width, grow: grows(c, width !== undefined) }] : []
     }),
   )
 

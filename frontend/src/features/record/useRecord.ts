@@ -68,7 +68,7 @@ export function useRecord(register: RegisterInfo, id: string, start: Record<stri
   let timer: ReturnType<typeof setTimeout> | undefined
   /** check asks the program about the form, shortly after a field was left. */
   function check(key: string): void {
-    if ((inputs[key] ?? '') !== (before[key] ?? '') || id === '') touched.add(key)
+    if ((inputs[key] ?? '') !== (before[key] ?? '')) touched.add(key)
     if (dirty.value.length === 0 && id !== '') return
     clearTimeout(timer)
     timer = setTimeout(() => void runCheck(), 200)
