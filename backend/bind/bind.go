@@ -32,7 +32,7 @@ func (e jsonError) Error() string { return string(e) }
 // promise of the page would never settle.
 func guard(err *error) {
 	if r := recover(); r != nil {
-		slog.Error("panic in a call", "panic", r, "stack", string(debug.Stack()))
+		slog.Error("panic in a call", "panic", fmt.Sprintf("%T", r), "stack", string(debug.Stack()))
 		*err = jsonError(errs.New(errs.Internal, "程序内部出错，这一步没有完成").Do("请再试一次；仍然出错请把日志交给维护人员").JSON())
 	}
 }

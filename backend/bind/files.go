@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"time"
 
 	"chengzhuan/backend/errs"
 	"chengzhuan/backend/ledger"
@@ -36,11 +37,26 @@ type fileShelf struct {
 func newFileShelf() *fileShelf { return &fileShelf{path: map[string]string{}} }
 
 func (s *fileShelf) folder() (string, error) {
-	s.once.Do(func() { s.dir, s.bad = os.MkdirTemp("", "chengzhuan-") })
+	s.once.Do(func() {
+		sweep()
+		s.dir, s.bad = os.MkdirTemp("", tempPrefix)
+	})
 	if s.bad != nil {
 		return "", errs.Wrap(errs.Disk, s.bad, "建立临时文件夹失败").Do("请清理磁盘后再试")
 	}
 	return s.dir, nil
+}
+
+const tempPrefix = "chengzhuan-"
+
+// sweep removes folders that a program left behind when it was killed: they may hold exports.
+func sweep() {
+	old, _ := filepath.Glob(filepath.Join(os.TempDir(), tempPrefix+"*"))
+	for _, dir := range old {
+		if info, err := os.Stat(dir); err == nil && info.IsDir() && time.Since(info.ModTime()) > 24*time.Hour {
+			os.RemoveAll(dir)
+		}
+	}
 }
 
 func token() string {
@@ -99,8 +115,13 @@ func safeName(name string) string {
 	if name = strings.Trim(name, " ."); name == "" {
 		return "文件"
 	}
-	if r := []rune(name); len(r) > 120 {
-		name = string(r[:100]) + filepath.Ext(name)
+	// 255 bytes is what file systems take; a Chinese character has three.
+	ext := filepath.Ext(name)
+	if len(ext) > 20 {
+		ext = ""
+	}
+	for r := []rune(strings.TrimSuffix(name, ext)); len(name) > 200 && len(r) > 0; r = r[:len(r)-1] {
+		name = string(r[:len(r)-1]) + ext
 	}
 	return name
 }
@@ -190,6 +211,9 @@ func (f *Files) Save(token string) (out Saved, err error) {
 	to, err := f.d.shell.AskSave("保存到", filepath.Base(from), strings.TrimPrefix(ext, ".")+" 文件|*"+ext)
 	if err != nil || to == "" {
 		return out, fail(err)
+	}
+	if l, err := f.d.book(); err == nil && l.Store.Owns(to) {
+		return out, fail(errs.New(errs.Denied, "“"+to+"”是账套自己的文件，不能覆盖").Do("请换一个文件名或位置"))
 	}
 	return Saved{Path: to}, fail(copyFile(from, to))
 }

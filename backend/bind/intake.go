@@ -21,6 +21,7 @@ type intakeWork struct {
 	plan   *intake.Plan
 	view   IntakePlan
 	result IntakeResult
+	busy   bool // an import is being written
 }
 
 func (i *Intake) keep(w *intake.Work, register string) IntakeFile {
@@ -108,6 +109,10 @@ func (i *Intake) PlanResult(token string) (IntakePlan, error) {
 // Run plans with the options and carries the plan out, as a job; RunResult has the answer.
 func (i *Intake) Run(o IntakeOptions) (Job, error) {
 	return i.job("正在导入", o.Token, func(ctx context.Context, l *ledger.Ledger, w *intakeWork, progress func(int, int)) error {
+		if err := i.occupy(w); err != nil {
+			return err
+		}
+		defer i.release(w)
 		plan, err := intake.MakePlan(ctx, l, w.work, o, progress)
 		if err != nil {
 			return err
@@ -121,6 +126,23 @@ func (i *Intake) Run(o IntakeOptions) (Job, error) {
 		w.plan, w.result = plan, result
 		return nil
 	})
+}
+
+// occupy refuses a second import of the same file while the first is being written.
+func (i *Intake) occupy(w *intakeWork) error {
+	i.d.mu.Lock()
+	defer i.d.mu.Unlock()
+	if w.busy {
+		return errs.New(errs.Busy, "这个文件正在导入").Do("请等它结束，或先停下来")
+	}
+	w.busy = true
+	return nil
+}
+
+func (i *Intake) release(w *intakeWork) {
+	i.d.mu.Lock()
+	defer i.d.mu.Unlock()
+	w.busy = false
 }
 
 // RunResult returns what the import did.

@@ -2,6 +2,7 @@ package bind
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"runtime/debug"
 	"sync"
@@ -57,7 +58,7 @@ func (t *jobTable) start(d *Desk, phase string, f func(ctx context.Context, prog
 func run(ctx context.Context, f func(context.Context, func(string, int, int)) error, progress func(string, int, int)) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			slog.Error("panic in a job", "panic", r, "stack", string(debug.Stack()))
+			slog.Error("panic in a job", "panic", fmt.Sprintf("%T", r), "stack", string(debug.Stack()))
 			err = errs.New(errs.Internal, "程序内部出错，这一步没有完成").Do("请再试一次；仍然出错请把日志交给维护人员")
 		}
 	}()

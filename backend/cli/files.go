@@ -58,7 +58,7 @@ func (a *app) writable(path string) error {
 
 // ofBook reports whether a path names the database or a file that belongs to it.
 func (a *app) ofBook(path string) bool {
-	for _, suffix := range []string{"", "-wal", "-shm"} {
+	for _, suffix := range []string{"", "-wal", "-shm", "-journal"} {
 		own := filepath.Join(a.data, store.FileName+suffix)
 		x, err1 := os.Stat(path)
 		y, err2 := os.Stat(own)

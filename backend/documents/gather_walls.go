@@ -2,6 +2,7 @@ package documents
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -57,8 +58,10 @@ func (g *desk) dutyRoster() ([]byte, string, error) {
 		default:
 			day.DayShift = append(day.DayShift, duty.Person)
 		}
-		if m.Phone == "" && !strings.HasPrefix(duty.Phone, "1") {
-			m.Phone = duty.Phone
+		for _, number := range strings.Split(duty.Phone, ",") {
+			if m.Phone == "" && number != "" && !mobileIn.MatchString(number) {
+				m.Phone = number
+			}
 		}
 	}
 	if len(records) == 0 {
@@ -75,6 +78,9 @@ func (g *desk) dutyRoster() ([]byte, string, error) {
 	pdf, err := usual().DutyRoster(m, g.o)
 	return pdf, fmt.Sprintf("%s%d年%d月值班表", community, year, no), err
 }
+
+// mobileIn finds a private mobile number, also behind a name or a country code.
+var mobileIn = regexp.MustCompile(`1[3-9][0-9]{9}`)
 
 // calendarDay is a day of the calendar without its people.
 func calendarDay(calendar *cn.Calendar, date cn.Date) DutyDay {
@@ -172,7 +178,7 @@ func (g *desk) chartCounts() (map[oplog.ID]int, error) {
 			out[id] = n.Total
 		}
 	}
-	groups, err := g.l.Store.CountBy(g.ctx, registers.PartyMembers.Def, "party_group")
+	groups, err := g.l.StandingBy(g.ctx, "party_group")
 	if err != nil {
 		return nil, err
 	}

@@ -68,14 +68,18 @@ func (d *due) groups() []TodayGroup {
 
 func (d *due) memberFigures() []Figure {
 	m := d.members
+	formal := []ledger.Condition{{Field: "status", Op: "eq", Value: registers.StatusNormal}, {Field: "relation", Op: "in", Value: registers.RelationDirect + "," + registers.RelationOut}}
 	query := func(where ...ledger.Condition) ledger.ListQuery {
+		if where[0].Field != "status" {
+			where = append(where, formal...)
+		}
 		return ledger.ListQuery{Register: registers.PartyMembers.Key, Where: where}
 	}
 	return []Figure{
-		ratio("complete", "党员资料完整率", m.complete, m.all, "人", query()),
+		ratio("complete", "党员资料完整率", m.complete, m.all, "人", query(ledger.Condition{Field: "status", Op: "in", Value: "," + registers.StatusNormal})),
 		ratio("probationary", "预备党员", m.probationary, m.formal, "人", query(ledger.Condition{Field: "category", Op: "eq", Value: registers.CategoryProbationary})),
 		ratio("women", "女党员", m.women, m.formal, "人", query(ledger.Condition{Field: "sex", Op: "eq", Value: "2"})),
-		ratio("minority", "少数民族党员", m.minority, m.formal, "人", query(ledger.Condition{Field: "ethnicity", Op: "ne", Value: "01"})),
+		ratio("minority", "少数民族党员", m.minority, m.formal, "人", query(ledger.Condition{Field: "ethnicity", Op: "ne", Value: "01"}, ledger.Condition{Field: "ethnicity", Op: "notempty"})),
 	}
 }
 

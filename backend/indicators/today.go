@@ -51,9 +51,15 @@ type Desk struct {
 }
 
 // DueCount returns how many things are overdue or soon, for the mark beside 今日.
+// It is asked for after every save, so it reads only what can be either:
+// organizations and probationary members.
 func (k *Desk) DueCount(ctx context.Context, l *ledger.Ledger) (int, error) {
-	d, err := k.look(ctx, l)
+	d, err := begin(ctx, l)
 	if err != nil {
+		return 0, err
+	}
+	probationary := store.Condition{Field: "category", Op: "eq", Value: registers.CategoryProbationary}
+	if err := l.Store.EachOf(ctx, registers.PartyMembers.Def, readByReminders, d.member, probationary); err != nil {
 		return 0, err
 	}
 	n := 0
@@ -105,13 +111,19 @@ var readByReminders = []string{"name", "sex", "ethnicity", "birth", "id_number",
 	"branch", "entered_branch", "relation", "status", "medal", "occupation", "employer", "checked_in", "mobile", "landline", "estate", "household", "address",
 	"away_place", "away_since"}
 
-func collect(ctx context.Context, l *ledger.Ledger) (*due, error) {
+// begin collects the reminders of organizations.
+func begin(ctx context.Context, l *ledger.Ledger) (*due, error) {
 	figures, err := l.Figures(ctx)
 	if err != nil {
 		return nil, err
 	}
 	d := &due{today: l.Store.Today(), figures: figures, ids: map[string][]string{}}
-	if err := l.Store.Each(ctx, registers.Organizations.Def, d.organization); err != nil {
+	return d, l.Store.Each(ctx, registers.Organizations.Def, d.organization)
+}
+
+func collect(ctx context.Context, l *ledger.Ledger) (*due, error) {
+	d, err := begin(ctx, l)
+	if err != nil {
 		return nil, err
 	}
 	if err := l.Store.EachOf(ctx, registers.PartyMembers.Def, readByReminders, d.member); err != nil {
@@ -170,7 +182,9 @@ func (d *due) member(r store.Record) error {
 		d.add(kindMedal, i)
 	}
 	d.count(&m)
-	d.lacks(registers.PartyMembers.Def, r)
+	if m.Status == registers.StatusNormal || m.Status == "" {
+		d.lacks(registers.PartyMembers.Def, r)
+	}
 	return nil
 }
 
@@ -183,7 +197,9 @@ func (d *due) medalYear() int {
 }
 
 func (d *due) count(m *registers.PartyMember) {
-	d.members.all++
+	if m.Status == registers.StatusNormal || m.Status == "" {
+		d.members.all++
+	}
 	if !m.Formal() {
 		return
 	}

@@ -84,6 +84,7 @@ func (p *Plan) judge(r *row) error {
 			p.targets = append(p.targets, tw.target)
 		}
 		tw.values = next
+		p.twins.remember(tw.target)
 		r.fate, r.target = fateUpdate, tw.target
 	}
 	return nil

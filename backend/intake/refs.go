@@ -97,6 +97,15 @@ func (n *names) shelf(register string) (*shelf, error) {
 	if err != nil {
 		return nil, err
 	}
+	// The shelves that titles need come first: a shelf that asks for another one
+	// while it is read holds two connections of the few that there are.
+	for _, key := range d.Title {
+		if f := d.Field(key); f != nil && f.Kind == schema.Ref && f.Ref != register {
+			if _, err := n.shelf(f.Ref); err != nil {
+				return nil, err
+			}
+		}
+	}
 	s, err := loadShelf(n.ctx, n.ledger, d, func(f *schema.Field, id string) (string, error) {
 		if f.Ref == register || id == "" {
 			return "", nil

@@ -72,14 +72,8 @@ func (l *Ledger) branchAdvice(ctx context.Context, rec store.Record) ([]string, 
 
 // directMembers counts the directly managed members living in each estate.
 func (l *Ledger) directMembers(ctx context.Context) (map[oplog.ID]int, error) {
-	out := map[oplog.ID]int{}
-	err := l.Store.Each(ctx, registers.PartyMembers.Def, func(r store.Record) error {
-		if m := registers.PartyMembers.Decode(r.Values); !r.Deleted && m.Direct() {
-			out[m.Estate]++
-		}
-		return nil
-	})
-	return out, err
+	return l.Store.CountBy(ctx, registers.PartyMembers.Def, "estate",
+		store.Condition{Field: "relation", Op: "eq", Value: registers.RelationDirect}, store.Condition{Field: "status", Op: "eq", Value: registers.StatusNormal})
 }
 
 // crossPosts names the posts in two or more bodies of whoever mine chooses.

@@ -205,6 +205,9 @@ func (l *Ledger) Copy(ctx context.Context, q ListQuery, list []string) (string, 
 			if i > 0 {
 				b.WriteByte('\t')
 			}
+			if t != "" && strings.ContainsRune("=+-@", rune(t[0])) { // Excel would run it
+				t = "'" + t
+			}
 			if strings.ContainsAny(t, "\t\n\"") {
 				t = `"` + strings.ReplaceAll(t, `"`, `""`) + `"`
 			}

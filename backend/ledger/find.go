@@ -112,9 +112,21 @@ func (l *Ledger) Tree(ctx context.Context, register string) ([]TreeNode, error) 
 		known[rows[i].ID] = true
 		out[i] = TreeNode{ID: rows[i].ID, Parent: d.Get(r.Values, d.Parent), Title: rows[i].Title, Detail: rows[i].Detail, Count: counts[r.ID]}
 	}
+	at := map[string]int{}
 	for i := range out {
+		at[out[i].ID] = i
 		if !known[out[i].Parent] {
 			out[i].Parent = ""
+		}
+	}
+	for i := range out { // a loop is opened at its first record, so that nothing disappears
+		seen := map[string]bool{}
+		for j := i; out[j].Parent != ""; j = at[out[j].Parent] {
+			if seen[out[j].ID] {
+				out[j].Parent = ""
+				break
+			}
+			seen[out[j].ID] = true
 		}
 	}
 	sumUp(out)
@@ -142,7 +154,15 @@ func (l *Ledger) memberCounts(ctx context.Context, d *schema.Def) (map[oplog.ID]
 	if d.Key != registers.Organizations.Key {
 		return nil, nil
 	}
-	return l.Store.CountBy(ctx, registers.PartyMembers.Def, "branch")
+	return l.StandingBy(ctx, "branch")
+}
+
+// StandingBy counts the members who stand and whose formal relation is here, by
+// what a field refers to; one whose relation is not known counts.
+func (l *Ledger) StandingBy(ctx context.Context, field string) (map[oplog.ID]int, error) {
+	return l.Store.CountBy(ctx, registers.PartyMembers.Def, field,
+		store.Condition{Field: "status", Op: "in", Value: "," + registers.StatusNormal},
+		store.Condition{Field: "relation", Op: "in", Value: "," + registers.RelationDirect + "," + registers.RelationOut})
 }
 
 // sumUp adds the counts of everything below to each node; a loop in the data stops it.

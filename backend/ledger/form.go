@@ -63,7 +63,15 @@ func (l *Ledger) Draft(ctx context.Context, register, id string, inputs map[stri
 		}
 	}
 	w.Problems = append(w.Problems, Problems(d, w.Values, env)...)
-	if w.Twins, err = l.Twins(ctx, d, w.Values, w.ID); err != nil {
+	if _, given := w.Patch[d.Parent]; given && w.ID != 0 {
+		if below, err := l.below(ctx, d, w.ID, d.Get(w.Values, d.Parent)); err != nil {
+			return nil, err
+		} else if below {
+			f := d.Field(d.Parent)
+			w.Problems = append(w.Problems, FieldProblem{Field: f.Key, Message: f.Label + "不能是它自己或它的下级", Hint: "请另选一个"})
+		}
+	}
+	if w.Twins, err = l.draftTwins(ctx, w); err != nil {
 		return nil, err
 	}
 	return w, nil
@@ -116,6 +124,38 @@ func Problems(d *schema.Def, v schema.Values, env schema.Env) []FieldProblem {
 		}
 	}
 	return out
+}
+
+// draftTwins returns the twins of a draft; those of an old record only when the
+// draft alters what makes them so.
+func (l *Ledger) draftTwins(ctx context.Context, w *Draft) ([]Twin, error) {
+	altered := w.ID == 0
+	for _, rule := range w.Def.Same {
+		for _, key := range rule.Fields {
+			altered = altered || w.Def.Get(w.Old, key) != w.Def.Get(w.Values, key)
+		}
+	}
+	if !altered {
+		return nil, nil
+	}
+	return l.Twins(ctx, w.Def, w.Values, w.ID)
+}
+
+// below reports whether the chain of parents from start leads to id.
+func (l *Ledger) below(ctx context.Context, d *schema.Def, id oplog.ID, start string) (bool, error) {
+	seen := map[oplog.ID]bool{}
+	for at, _ := oplog.ParseID(start); at != 0 && !seen[at]; {
+		if at == id {
+			return true, nil
+		}
+		seen[at] = true
+		rec, err := l.Store.Find(ctx, d, at)
+		if err != nil {
+			return false, err
+		}
+		at, _ = oplog.ParseID(d.Get(rec.Values, d.Parent))
+	}
+	return false, nil
 }
 
 // Resolve turns the ID or the exact name of a record into its ID.
@@ -223,6 +263,16 @@ func (l *Ledger) Save(ctx context.Context, w *Draft, despite bool) (SaveResult, 
 		kind, note = "create", "新增"+w.Def.Label
 	}
 	result, err := l.Store.Write(ctx, store.Meta{Kind: kind, Note: note}, func(tx *store.Tx) (err error) {
+		// Somebody may have saved the same since the draft; nobody can now.
+		twins, err := l.draftTwins(ctx, w)
+		if err != nil {
+			return err
+		}
+		for _, t := range twins {
+			if t.Certain || !despite {
+				return errs.New(errs.Conflict, "刚刚已有人录入了同样的"+w.Def.Label+"："+t.Why).Do("请刷新后核对")
+			}
+		}
 		if w.ID == 0 {
 			w.ID, err = tx.Create(w.Def, w.Values)
 			return err

@@ -32,6 +32,9 @@ func (l *Ledger) History(ctx context.Context, register, id string) ([]HistoryEnt
 	if err != nil {
 		return nil, err
 	}
+	if _, err := l.Store.Find(ctx, d, key[0]); err != nil { // a record of this register
+		return nil, err
+	}
 	edits, err := l.Store.History(ctx, d, key[0])
 	if err != nil {
 		return nil, err
@@ -41,6 +44,9 @@ func (l *Ledger) History(ctx context.Context, register, id string) ([]HistoryEnt
 		h := HistoryEntry{Change: e.Change.ID.String(), When: when(e.When), Operator: e.Change.Operator, Replica: e.PC, Kind: e.Change.Kind, Note: e.Change.Note, Fields: []FieldChange{}}
 		for _, f := range e.Fields {
 			if f.Key == oplog.Deleted {
+				if f.Before == f.After { // the mark of a merge
+					continue
+				}
 				h.Fields = append(h.Fields, FieldChange{Key: f.Key, Label: "状态", Before: binText(f.Before), After: binText(f.After)})
 				continue
 			}

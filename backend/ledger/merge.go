@@ -117,6 +117,14 @@ func (l *Ledger) Merge(ctx context.Context, register, keep, drop string, picks [
 				return err
 			}
 			for _, r := range found {
+				if r.ID == rk.ID { // never a reference to itself: it takes over what drop had
+					v := d.Get(rd.Values, f.Key)
+					if v == rk.ID.String() {
+						v = ""
+					}
+					patch[f.Key] = v
+					continue
+				}
 				if _, err := tx.Update(other, r.ID, map[string]string{f.Key: rk.ID.String()}); err != nil {
 					return err
 				}
@@ -133,8 +141,10 @@ func (l *Ledger) Merge(ctx context.Context, register, keep, drop string, picks [
 		if d.Parent != "" && patch[d.Parent] == rk.ID.String() {
 			delete(patch, d.Parent)
 		}
-		_, err = tx.Update(d, rk.ID, patch)
-		return err
+		if changed, err := tx.Update(d, rk.ID, patch); err != nil || changed {
+			return err
+		}
+		return tx.Touch(d, rk.ID)
 	})
 	return UndoResult{Change: result.Change.String(), Rows: result.Ops, Kept: []Kept{}}, err
 }
@@ -150,6 +160,10 @@ func mergePatch(d *schema.Def, keep, drop schema.Values, picks []MergePick) (map
 			patch[f.Key] = drop[i]
 		case f.Kind == schema.Note:
 			patch[f.Key] = keep[i] + "\n" + drop[i]
+		case f.Kind == schema.Codes:
+			if both, _, err := f.Read(keep[i]+","+drop[i], ""); err == nil {
+				patch[f.Key] = both
+			}
 		}
 	}
 	for _, p := range picks {

@@ -202,7 +202,22 @@ func (l *Ledger) Restore(ctx context.Context, register string, list []string) (U
 	if err != nil {
 		return UndoResult{}, err
 	}
-	return l.mark(ctx, d, list, "restore", "从回收站恢复"+d.Label, func(tx *store.Tx, id oplog.ID) error { return tx.Restore(d, id) })
+	return l.mark(ctx, d, list, "restore", "从回收站恢复"+d.Label, func(tx *store.Tx, id oplog.ID) error {
+		rec, err := tx.Find(ctx, d, id)
+		if err != nil {
+			return err
+		}
+		twins, err := l.Twins(ctx, d, rec.Values, id)
+		if err != nil {
+			return err
+		}
+		for _, t := range twins {
+			if rec.Deleted && t.Certain {
+				return errs.New(errs.Conflict, "台账里已另有同样的"+d.Label+"（"+t.Why+"），没有恢复").Do("请直接修改已有的那条")
+			}
+		}
+		return tx.Restore(d, id)
+	})
 }
 
 func (l *Ledger) mark(ctx context.Context, d *schema.Def, list []string, kind, note string, f func(*store.Tx, oplog.ID) error) (UndoResult, error) {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"chengzhuan/backend/errs"
 )
@@ -13,6 +14,9 @@ import (
 // Backup writes a copy of the book as it is now, checks it, and only then
 // gives it its name. An existing file of that name is replaced.
 func (s *Store) Backup(ctx context.Context, to string) (int64, error) {
+	if s.Owns(to) {
+		return 0, errs.New(errs.Denied, "“"+to+"”是账套自己的文件，不能覆盖").Do("请换一个文件名或位置")
+	}
 	part := to + ".part"
 	os.Remove(part)
 	defer os.Remove(part)
@@ -43,6 +47,24 @@ func (s *Store) Backup(ctx context.Context, to string) (int64, error) {
 		return 0, diskError(err, to)
 	}
 	return info.Size(), nil
+}
+
+// Owns reports whether a path names the book or a file beside it that SQLite takes for its own.
+func (s *Store) Owns(path string) bool {
+	book := s.path
+	for _, suffix := range []string{"", "-wal", "-shm", "-journal"} {
+		x, err1 := os.Stat(book + suffix)
+		y, err2 := os.Stat(path)
+		if err1 == nil && err2 == nil && os.SameFile(x, y) {
+			return true
+		}
+		p, err1 := filepath.Abs(book + suffix)
+		q, err2 := filepath.Abs(path)
+		if err1 == nil && err2 == nil && strings.EqualFold(p, q) {
+			return true
+		}
+	}
+	return false
 }
 
 func syncFile(path string) error {
@@ -118,6 +140,12 @@ func check(ctx context.Context, db querier) ([]string, error) {
 func Restore(ctx context.Context, backup, dir string) error {
 	if Exists(dir) {
 		return errs.New(errs.Conflict, "目标文件夹里已经有账套："+dir).Do("请换一个空文件夹，或先把原来的文件夹改名留存")
+	}
+	for _, suffix := range []string{"-wal", "-shm", "-journal"} {
+		// SQLite would play an old log into the restored book.
+		if _, err := os.Stat(filepath.Join(dir, FileName+suffix)); err == nil {
+			return errs.New(errs.Conflict, "目标文件夹里还有旧账套的“"+FileName+suffix+"”："+dir).Do("请换一个空文件夹，或先把原来的文件夹改名留存")
+		}
 	}
 	problems, err := CheckFile(ctx, backup)
 	if err != nil {

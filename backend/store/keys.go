@@ -12,7 +12,7 @@ import (
 )
 
 // keysVersion rises when the keys of a value change; an older book gets its keys anew on opening.
-const keysVersion = 1
+const keysVersion = 2
 
 // The first character of a search key says its kind. Numbers are stored
 // backwards, so that a tail of any length is a prefix.
@@ -102,7 +102,7 @@ func rowKeys(d *schema.Def, v schema.Values) []string {
 func noteText(d *schema.Def, v schema.Values) string {
 	var b strings.Builder
 	for i, f := range d.Fields {
-		if f.Kind == schema.Note && v[i] != "" {
+		if f.Kind == schema.Note && !f.Private && v[i] != "" {
 			b.WriteString(spaced(v[i]))
 			b.WriteByte('\n')
 		}

@@ -59,6 +59,9 @@ func (r reader) list(q Query) (list, error) {
 	}
 	if text := strings.TrimSpace(q.Text); text != "" {
 		sql, args := textCondition(l.t, text)
+		if q.Deleted { // records in the bin have no search keys
+			sql, args = plainCondition(l.t, text)
+		}
 		where, l.args = append(where, sql), append(l.args, args...)
 	}
 	l.where = strings.Join(where, " AND ")
@@ -224,6 +227,9 @@ func (r reader) condition(d *schema.Def, c Condition) (string, []any, error) {
 		if f.Kind == schema.Codes {
 			return "instr(',' || " + col + " || ',', ?) > 0", []any{"," + c.Value + ","}, nil
 		}
+		if f.Kind == schema.Date && len(c.Value) < 10 { // a month or a year means all of its days
+			return "substr(" + col + ", 1, ?) = ?", []any{len(c.Value), c.Value}, nil
+		}
 		return col + " = ?", []any{value(c.Value)}, nil
 	case "ne":
 		return "NOT coalesce(" + col + " = ?, 0)", []any{value(c.Value)}, nil
@@ -331,9 +337,28 @@ func textCondition(t *table, text string) (string, []any) {
 	return "(" + strings.Join(parts, " OR ") + ")", args
 }
 
+// plainCondition looks into the searchable columns themselves.
+func plainCondition(t *table, text string) (string, []any) {
+	var parts []string
+	var args []any
+	for _, f := range t.def.Fields {
+		if !f.Search {
+			continue
+		}
+		parts, args = append(parts, "instr("+quote(f.Key)+", ?) > 0"), append(args, text)
+		if f.Pinyin() {
+			parts, args = append(parts, "instr("+quote(pinyinColumn(f))+", ?) = 1"), append(args, fold(text))
+		}
+	}
+	if len(parts) == 0 {
+		return "0", nil
+	}
+	return "(" + strings.Join(parts, " OR ") + ")", args
+}
+
 func hasNotes(d *schema.Def) bool {
 	for _, f := range d.Fields {
-		if f.Kind == schema.Note {
+		if f.Kind == schema.Note && !f.Private {
 			return true
 		}
 	}

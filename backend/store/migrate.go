@@ -28,6 +28,13 @@ func Migrations() []string {
 // transaction. A database of a newer version is refused untouched.
 func (s *Store) migrate(ctx context.Context) error {
 	names := Migrations()
+	var version int // asked without the write lock, which another program may hold for long
+	if err := s.write.QueryRowContext(ctx, `PRAGMA user_version`).Scan(&version); err != nil {
+		return translate(err)
+	}
+	if version == len(names) {
+		return nil
+	}
 	for {
 		done, err := s.migrateOne(ctx, names)
 		if done || err != nil {

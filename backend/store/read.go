@@ -83,9 +83,14 @@ func (r reader) Each(ctx context.Context, d *schema.Def, f func(Record) error) e
 	return eachRecord(rows, d, f)
 }
 
-// EachOf calls f with every living record of a register in the order of their
-// IDs; only the named fields are read, the others are "".
-func (r reader) EachOf(ctx context.Context, d *schema.Def, keys []string, f func(Record) error) error {
+// EachOf calls f with every living record of a register that meets the
+// conditions, in the order of their IDs; only the named fields are read, the
+// others are "".
+func (r reader) EachOf(ctx context.Context, d *schema.Def, keys []string, f func(Record) error, where ...Condition) error {
+	l, err := r.list(Query{Register: d.Key, Where: where})
+	if err != nil {
+		return err
+	}
 	columns := make([]string, len(keys))
 	places := make([]int, len(keys))
 	for i, key := range keys {
@@ -94,7 +99,7 @@ func (r reader) EachOf(ctx context.Context, d *schema.Def, keys []string, f func
 		}
 		columns[i] = quote(key)
 	}
-	rows, err := r.db.QueryContext(ctx, `SELECT id, `+strings.Join(columns, ", ")+` FROM `+quote(d.Key)+` WHERE "_deleted" = 0 ORDER BY id`)
+	rows, err := r.db.QueryContext(ctx, `SELECT id, `+strings.Join(columns, ", ")+` FROM `+quote(d.Key)+` WHERE `+l.where+` ORDER BY id`, l.args...)
 	if err != nil {
 		return translate(err)
 	}
@@ -156,8 +161,12 @@ func (r reader) CountRefs(ctx context.Context, d *schema.Def, key string, id opl
 }
 
 // CountBy returns how many living records refer to each target by the field.
-func (r reader) CountBy(ctx context.Context, d *schema.Def, key string) (map[oplog.ID]int, error) {
-	rows, err := r.db.QueryContext(ctx, `SELECT `+quote(key)+`, count(*) FROM `+quote(d.Key)+` WHERE "_deleted" = 0 AND `+quote(key)+` IS NOT NULL GROUP BY 1`)
+func (r reader) CountBy(ctx context.Context, d *schema.Def, key string, where ...Condition) (map[oplog.ID]int, error) {
+	l, err := r.list(Query{Register: d.Key, Where: where})
+	if err != nil {
+		return nil, err
+	}
+	rows, err := r.db.QueryContext(ctx, `SELECT `+quote(key)+`, count(*) FROM `+quote(d.Key)+` WHERE `+l.where+` AND `+quote(key)+` IS NOT NULL GROUP BY 1`, l.args...)
 	if err != nil {
 		return nil, translate(err)
 	}

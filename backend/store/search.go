@@ -25,6 +25,9 @@ func prefixes(text string) []string {
 	if text == "" {
 		return nil
 	}
+	if strings.Trim(text, "0123456789-+") == "" && digits(text) != "" { // a number as it is shown: 027-80123456
+		text = digits(text)
+	}
 	han, latin, digit := false, false, false
 	for _, r := range text {
 		switch {

@@ -9,6 +9,8 @@ import (
 	"database/sql"
 	"encoding/binary"
 	"encoding/hex"
+	"errors"
+	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -77,6 +79,10 @@ func Open(ctx context.Context, dir string, defs []*schema.Def, opt Options) (*St
 		if err := os.MkdirAll(dir, 0o700); err != nil {
 			return nil, diskError(err, dir)
 		}
+		// Only who makes the file may remove it again: two programs may try at once.
+		if err := reserve(path); err != nil {
+			return nil, err
+		}
 	} else if err := looksLikeSQLite(path); err != nil {
 		return nil, err
 	}
@@ -105,6 +111,27 @@ func Open(ctx context.Context, dir string, defs []*schema.Def, opt Options) (*St
 		return nil, err
 	}
 	return s, nil
+}
+
+// reserve makes the empty file of a new book, readable by its owner only. A
+// file without content that lies there for a minute is left from a crash.
+func reserve(path string) error {
+	if info, err := os.Stat(path); err == nil && info.Size() == 0 && time.Since(info.ModTime()) > time.Minute {
+		os.Remove(path)
+	}
+	for _, suffix := range []string{"-wal", "-shm", "-journal"} {
+		if _, err := os.Stat(path + suffix); err == nil {
+			return errs.New(errs.Conflict, "这个文件夹里还有旧账套留下的文件：“"+FileName+suffix+"”").Do("请换一个空文件夹，或先把它移走留存")
+		}
+	}
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return errs.New(errs.Conflict, "这个文件夹里已经有账套").Do("请换一个空文件夹，或直接打开它")
+	}
+	if err != nil {
+		return diskError(err, filepath.Dir(path))
+	}
+	return diskError(f.Close(), path)
 }
 
 func (s *Store) start(ctx context.Context, opt Options) error {

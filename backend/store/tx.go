@@ -46,7 +46,38 @@ type Tx struct {
 }
 
 func newTx(ctx context.Context, s *Store, sqlTx *sql.Tx) *Tx {
-	return &Tx{reader: reader{s: s, db: sqlTx}, tx: sqlTx, ctx: ctx, stmts: map[string]*sql.Stmt{}}
+	tx := &Tx{tx: sqlTx, ctx: ctx, stmts: map[string]*sql.Stmt{}}
+	tx.reader = reader{s: s, db: prepared{tx}}
+	return tx
+}
+
+// prepared reads inside a change through statements that are prepared once: an
+// undo or a merge asks the same questions for thousands of records.
+type prepared struct{ tx *Tx }
+
+// keptStatements bounds what one change prepares.
+const keptStatements = 200
+
+func (p prepared) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	if len(p.tx.stmts) >= keptStatements && p.tx.stmts[query] == nil {
+		return p.tx.tx.QueryContext(ctx, query, args...)
+	}
+	st, err := p.tx.stmt(query)
+	if err != nil {
+		return nil, err
+	}
+	return st.QueryContext(context.WithoutCancel(ctx), args...)
+}
+
+func (p prepared) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
+	if len(p.tx.stmts) >= keptStatements && p.tx.stmts[query] == nil {
+		return p.tx.tx.QueryRowContext(ctx, query, args...)
+	}
+	st, err := p.tx.stmt(query)
+	if err != nil {
+		return p.tx.tx.QueryRowContext(ctx, query, args...) // gives the same error again, in the row
+	}
+	return st.QueryRowContext(context.WithoutCancel(ctx), args...)
 }
 
 // Write runs f as one change: all of it is stored and logged, or nothing.
@@ -217,6 +248,16 @@ func (tx *Tx) Delete(d *schema.Def, id oplog.ID) error { return tx.mark(d, id, t
 
 // Restore takes a record out of the recycle bin.
 func (tx *Tx) Restore(d *schema.Def, id oplog.ID) error { return tx.mark(d, id, false) }
+
+// Touch notes that a record was used by the change, so that undoing the change
+// that made it keeps it.
+func (tx *Tx) Touch(d *schema.Def, id oplog.ID) error {
+	old, err := tx.Find(tx.ctx, d, id)
+	if err != nil || old.Deleted {
+		return err
+	}
+	return tx.set(d, old, old.Values, map[string]string{oplog.Deleted: ""}, false)
+}
 
 func (tx *Tx) mark(d *schema.Def, id oplog.ID, gone bool) error {
 	old, err := tx.Find(tx.ctx, d, id)

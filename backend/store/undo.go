@@ -42,9 +42,21 @@ func (s *Store) Undo(ctx context.Context, id oplog.ID) (Result, []Kept, error) {
 		if err != nil {
 			return err
 		}
+		// Of several operations of the change on one field the first knows the
+		// former value, the last is the one that the field must still stand on.
+		last := map[fieldOf]oplog.ID{}
+		first := map[fieldOf]oplog.ID{}
+		for _, op := range ops {
+			for key := range op.Fields {
+				at := fieldOf{op.Row, key}
+				if last[at] = op.ID; first[at] == 0 {
+					first[at] = op.ID
+				}
+			}
+		}
 		slices.Reverse(ops)
 		for i := range ops {
-			k, err := tx.takeBack(&ops[i], change)
+			k, err := tx.takeBack(&ops[i], change, first, last)
 			if err != nil {
 				return err
 			}
@@ -75,7 +87,13 @@ func (r reader) opsIn(ctx context.Context, c oplog.Change) ([]oplog.Op, error) {
 	return out, translate(rows.Err())
 }
 
-func (tx *Tx) takeBack(op *oplog.Op, change oplog.Change) ([]Kept, error) {
+// fieldOf is one field of one record.
+type fieldOf struct {
+	row oplog.ID
+	key string
+}
+
+func (tx *Tx) takeBack(op *oplog.Op, change oplog.Change, first, last map[fieldOf]oplog.ID) ([]Kept, error) {
 	d, err := tx.s.Def(op.Register)
 	if err != nil {
 		return nil, err
@@ -95,10 +113,7 @@ func (tx *Tx) takeBack(op *oplog.Op, change oplog.Change) ([]Kept, error) {
 		if err != nil {
 			return nil, err
 		}
-		for field, list := range heads {
-			if field == oplog.Deleted {
-				continue
-			}
+		for field, list := range heads { // also the mark of a merge or of a restoring
 			for _, h := range list {
 				if ok, err := tx.standsOn(op.Row, field, h, within); err != nil {
 					return nil, err
@@ -107,6 +122,11 @@ func (tx *Tx) takeBack(op *oplog.Op, change oplog.Change) ([]Kept, error) {
 				}
 			}
 		}
+		if used, err := tx.referred(op.Register, op.Row); err != nil {
+			return nil, err
+		} else if used {
+			return []Kept{{op.Register, op.Row, ""}}, nil
+		}
 		return nil, tx.Delete(d, op.Row)
 	}
 	var kept []Kept
@@ -114,11 +134,15 @@ func (tx *Tx) takeBack(op *oplog.Op, change oplog.Change) ([]Kept, error) {
 	next := slices.Clone(rec.Values)
 	gone := rec.Deleted
 	for key := range op.Fields {
+		at := fieldOf{op.Row, key}
+		if first[at] != op.ID {
+			continue
+		}
 		heads, err := tx.Heads(op.Row, key)
 		if err != nil {
 			return nil, err
 		}
-		ok, err := tx.standsOn(op.Row, key, heads[0], func(id oplog.ID) bool { return id == op.ID })
+		ok, err := tx.standsOn(op.Row, key, heads[0], func(id oplog.ID) bool { return id == last[at] })
 		if err != nil {
 			return nil, err
 		}
@@ -141,6 +165,26 @@ func (tx *Tx) takeBack(op *oplog.Op, change oplog.Change) ([]Kept, error) {
 		return kept, nil
 	}
 	return kept, tx.set(d, rec, next, fields, gone)
+}
+
+// referred reports whether a living record refers to a row.
+func (tx *Tx) referred(register string, row oplog.ID) (bool, error) {
+	for _, t := range tx.s.table {
+		for _, f := range t.def.Fields {
+			if f.Ref != register {
+				continue
+			}
+			st, err := tx.stmt(`SELECT EXISTS (SELECT 1 FROM ` + quote(t.def.Key) + ` WHERE ` + quote(f.Key) + ` = ? AND "_deleted" = 0 AND id <> ?)`)
+			if err != nil {
+				return false, err
+			}
+			var used bool
+			if err := st.QueryRow(int64(row), int64(row)).Scan(&used); err != nil || used {
+				return used, translate(err)
+			}
+		}
+	}
+	return false, nil
 }
 
 // standsOn reports whether a field's head is one that wanted accepts, or stands

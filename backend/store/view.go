@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"chengzhuan/backend/oplog"
 )
@@ -33,7 +34,7 @@ func (s *Store) Stretch(ctx context.Context, q Query, offset, limit int) ([]Reco
 	} else if ok {
 		return s.slice(ctx, l, ids, offset, limit)
 	}
-	if l.indexed && offset+limit <= directReach {
+	if l.indexed && offset+limit <= directReach && len(q.Where) == 0 && strings.TrimSpace(q.Text) == "" {
 		n, err := s.Count(ctx, q)
 		if err != nil {
 			return nil, 0, err

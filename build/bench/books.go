@@ -122,8 +122,8 @@ func (at *places) create(tx *store.Tx) error {
 	return failed
 }
 
-// fill writes people from number from on, in changes of a size that a PC with
-// little memory bears.
+// fill writes n people. The changes are large: search keys come in random order,
+// so every change writes most pages of their index again.
 func (b *bench) fill(ctx context.Context, s *store.Store, d *schema.Def, n int, values func(i int) schema.Values) (time.Duration, error) {
 	const each = 100_000
 	begun := time.Now()

@@ -156,22 +156,26 @@ func figure(v float64, unit string) string {
 	if unit == "ms" && v >= 10_000 {
 		v, unit = v/1000, "s"
 	}
+	return digits(v) + " " + unit
+}
+
+func digits(v float64) string {
 	switch {
 	case v >= 100:
-		return fmt.Sprintf("%.0f %s", v, unit)
+		return fmt.Sprintf("%.0f", v)
 	case v >= 10:
-		return fmt.Sprintf("%.1f %s", v, unit)
+		return fmt.Sprintf("%.1f", v)
 	case v >= 0.1:
-		return fmt.Sprintf("%.2f %s", v, unit)
+		return fmt.Sprintf("%.2f", v)
 	}
-	return fmt.Sprintf("%.3f %s", v, unit)
+	return fmt.Sprintf("%.3f", v)
 }
 
 func ratioText(r float64) string {
 	if r < 1 {
-		return fmt.Sprintf("1/%.3g", 1/r)
+		return "1/" + digits(1/r)
 	}
-	return fmt.Sprintf("%.2f ×", r)
+	return digits(r) + " ×"
 }
 
 func cpuName() string {
