@@ -153,6 +153,24 @@ func (b *Book) Backup(to string) (BackupResult, error) {
 	})
 }
 
+// Restore puts a chosen or uploaded backup into the empty data folder and opens it.
+func (b *Book) Restore(file string) (out BookStatus, err error) {
+	defer guard(&err)
+	<-b.d.ready
+	path, err := b.d.files.at(file)
+	if err != nil {
+		return out, fail(err)
+	}
+	ctx := caller.With(context.Background(), b.d.caller())
+	if err := store.Restore(ctx, path, b.d.cfg.Dir); err != nil {
+		return out, fail(err)
+	}
+	if err := b.d.open(ctx, nil); err != nil {
+		return out, fail(err)
+	}
+	return b.Status()
+}
+
 // Check looks through the book and returns what is wrong, nothing when it is sound.
 func (b *Book) Check() ([]string, error) {
 	return do(b.d, func(ctx context.Context, l *ledger.Ledger) ([]string, error) { return l.Store.Check(ctx) })

@@ -114,8 +114,26 @@ func (l *Ledger) Changes(ctx context.Context, before string, limit int) ([]Chang
 	out := make([]ChangeView, len(list))
 	for i, c := range list {
 		out[i] = ChangeView{ID: c.ID.String(), When: when(c.Stamp.Wall()), Operator: c.Operator, Replica: c.PC, Kind: c.Kind, Note: c.Note, Rows: c.Count, Undone: c.Undone, CanUndo: !c.Undone}
+		if err := l.nameChange(ctx, &out[i], c.Change); err != nil {
+			return nil, err
+		}
 	}
 	return out, nil
+}
+
+// nameChange names the record of a change that touched only one.
+func (l *Ledger) nameChange(ctx context.Context, v *ChangeView, c oplog.Change) error {
+	register, row, ok, err := l.Store.RecordOf(ctx, c)
+	if err != nil || !ok {
+		return err
+	}
+	d, err := l.Store.Def(register)
+	if err != nil || d.Hidden {
+		return err
+	}
+	titles, err := l.Store.Titles(ctx, d, []oplog.ID{row})
+	v.Register, v.Record, v.Title = register, row.String(), titles[row]
+	return err
 }
 
 // Undo takes back a change and names what was kept because it was changed later.

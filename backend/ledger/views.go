@@ -144,6 +144,9 @@ type ChangeView struct {
 	Rows     int    `json:"rows"`
 	Undone   bool   `json:"undone"`
 	CanUndo  bool   `json:"canUndo"`
+	Register string `json:"register"` // of the one record that the change touched, "" where it touched several
+	Record   string `json:"record"`
+	Title    string `json:"title"`
 }
 
 // Kept is a field that an undo left alone because it was changed later.

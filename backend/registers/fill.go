@@ -1,11 +1,13 @@
 package registers
 
 import (
+	"strings"
+
 	"chengzhuan/backend/cn"
 	"chengzhuan/backend/schema"
 )
 
-// FillFromID writes birth and sex from the ID number where they are empty and
+// FillFromID writes birth and sex from the ID number where they are empty (or the day of birth is not known) and
 // returns the fields that it filled. Rosters often have the number alone. It
 // works on any register with the fields id_number, birth and sex, and changes
 // nothing else.
@@ -20,7 +22,8 @@ func FillFromID(d *schema.Def, v schema.Values, today cn.Date) []*schema.Field {
 	}
 	var filled []*schema.Field
 	for _, f := range []struct{ key, value string }{{"sex", id.Sex}, {"birth", string(id.Birth)}} {
-		if i := d.Index(f.key); i >= 0 && i < len(v) && v[i] == "" {
+		// A birth date whose day is not known gets it from the number that agrees with it.
+		if i := d.Index(f.key); i >= 0 && i < len(v) && (v[i] == "" || f.key == "birth" && len(v[i]) < len(f.value) && strings.HasPrefix(f.value, v[i])) {
 			v[i] = f.value
 			filled = append(filled, d.Fields[i])
 		}

@@ -187,6 +187,23 @@ func (r reader) Changes(ctx context.Context, before oplog.ID, limit int) ([]Chan
 	return out, nil
 }
 
+// RecordOf returns the one record that a change touched; not ok for several.
+func (r reader) RecordOf(ctx context.Context, c oplog.Change) (register string, row oplog.ID, ok bool, err error) {
+	if c.Count > 20 { // a change of many operations is about many records
+		return "", 0, false, nil
+	}
+	ops, err := r.opsIn(ctx, c)
+	if err != nil || len(ops) == 0 {
+		return "", 0, false, err
+	}
+	for _, op := range ops {
+		if op.Row != ops[0].Row {
+			return "", 0, false, nil
+		}
+	}
+	return ops[0].Register, ops[0].Row, true, nil
+}
+
 // undone reports whether a change has been taken back, and that not taken back itself.
 func (r reader) undone(ctx context.Context, id oplog.ID) (bool, error) {
 	list, _, err := r.changes(ctx, `c.undoes = ? ORDER BY c.stamp`, int64(id))

@@ -127,6 +127,8 @@ for (const [width, height] of [[1366, 768], [1920, 1080]]) {
   const viewport = { width, height }
   const first = await openDesk({ book: 'none', viewport })
   await first.id('create-book').waitFor()
+  // The folder as it reads on an office's PC, not the one of this run.
+  await first.page.locator('footer').evaluate((e) => (e.textContent = '数据放在 D:\\城砖数据'))
   await shoot(first, 'welcome', width)
   await first.close()
   const d = await openDesk({ viewport })

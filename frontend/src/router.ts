@@ -1,4 +1,5 @@
 import { createRouter, createWebHashHistory, type RouteRecordRaw } from 'vue-router'
+import { notice } from './ui/notice'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -25,3 +26,8 @@ const routes: RouteRecordRaw[] = [
 ]
 
 export const router = createRouter({ history: createWebHashHistory(), routes })
+
+// A message belongs to the place where it appeared: an 撤销 must not wait on another page.
+router.afterEach((to, from) => {
+  if (from.meta.place && to.meta.place !== from.meta.place) notice.clear()
+})

@@ -39,6 +39,9 @@ export interface ChangeView {
   rows: number
   undone: boolean
   canUndo: boolean
+  register: string
+  record: string
+  title: string
 }
 
 export interface CheckResult {
@@ -489,6 +492,7 @@ export const Book = {
   check: () => call<string[]>('Book', 'Check', []),
   create: (a: string, b: string) => call<BookStatus>('Book', 'Create', [a, b]),
   fillDemo: () => call<Job>('Book', 'FillDemo', []),
+  restore: (a: string) => call<BookStatus>('Book', 'Restore', [a]),
   setOperator: (a: string) => call<BookStatus>('Book', 'SetOperator', [a]),
   status: () => call<BookStatus>('Book', 'Status', []),
 }

@@ -1,6 +1,6 @@
 // The state of the first start: making the book, then filling it.
 import { ref, shallowRef } from 'vue'
-import { Book, decodeError, waitForJob } from '../../api'
+import { Book, chooseFile, decodeError, waitForJob } from '../../api'
 import type { AppError, Job } from '../../api'
 import { refreshBook, setBook } from '../../ui/book'
 
@@ -17,6 +17,23 @@ export function useWelcome() {
     problem.value = null
     try {
       setBook(await Book.create(community.value.trim(), operator.value.trim()))
+      return true
+    } catch (e) {
+      problem.value = decodeError(e)
+      return false
+    } finally {
+      busy.value = false
+    }
+  }
+
+  /** Puts a backup into the empty data folder; false when cancelled or refused. */
+  async function restore(): Promise<boolean> {
+    problem.value = null
+    try {
+      const file = await chooseFile('backup', '.czbak')
+      if (!file) return false
+      busy.value = true
+      setBook(await Book.restore(file.token))
       return true
     } catch (e) {
       problem.value = decodeError(e)
@@ -48,5 +65,5 @@ export function useWelcome() {
 
   const cancel = () => stop?.abort()
 
-  return { community, operator, busy, job, problem, create, fill, cancel }
+  return { community, operator, busy, job, problem, create, restore, fill, cancel }
 }
