@@ -81,6 +81,7 @@ lint-page: ## types and rules of the page
 	@$(NEED) node
 	scripts/page.sh --install-only
 	cd frontend && npm run --silent typecheck && npm run --silent lint
+	node ../docs/manual/check.mjs
 
 fmt: ## format the Go code
 	@gofmt -w *.go backend build

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { flow } from './lib/flow.mjs'
-import { openLedger, textOf, until } from './lib/page.mjs'
+import { giveFile, openLedger, textOf, until } from './lib/page.mjs'
 import { workFolder } from './lib/program.mjs'
 
 const count = 20_000
@@ -42,4 +42,27 @@ flow('20,000 imported rows scroll to the bottom, and the last row is there', { b
   await last.waitFor()
   await d.page.keyboard.press('Home')
   await d.page.locator('[data-testid="row-0"][data-id]').waitFor()
+})
+
+flow('an import that is stopped half way leaves nothing behind', { book: 'new', timeout: 180_000 }, async (d) => {
+  const lines = ['姓名,性别,出生日期,备注']
+  for (let i = 0; i < 30_000; i++) lines.push(`${surnames[i % surnames.length]}${given[(i >> 4) % given.length]}${given[(i >> 8) % given.length]},女,${1930 + (i % 80)}-01-1${i % 9},第${i}号`)
+  const file = join(workFolder(), '三万人.csv')
+  writeFileSync(file, lines.join('\n'))
+  await d.go('/intake?register=residents')
+  await giveFile(d, d.id('choose-file'), file)
+  await d.id('header-words').waitFor({ timeout: 30_000 })
+  await d.id('next').click()
+  await d.id('column-0').waitFor()
+  await d.id('next').click()
+  // The same names at the same day are many: all of them are to come in.
+  await d.id('duplicate-add').click()
+  await until('the check', async () => [await d.id('count-create').innerText().catch(() => ''), await d.id('next').isEnabled()], ([t, on]) => /^\d/.test(t) && on, 60_000)
+  await d.id('next').click()
+  await d.id('cancel-job').click()
+  await textOf(d.id('run-problem'), /已经停下，没有导入任何内容/)
+  assert.deepEqual((await d.cz('list', 'residents', '--limit', '5')).rows, [])
+  // The way back is open, with everything as it was.
+  await d.id('back-to-check').click()
+  await d.id('duplicate-add').waitFor()
 })

@@ -139,3 +139,18 @@ flow('a member card is printed from the record page', {}, async (d) => {
   const text = textOfPDF(file.path)
   for (const letter of name.replace(/\s/g, '')) assert.ok(text.includes(letter), `${letter} of the name is not on the card`)
 })
+
+flow('some pages go to the printer in the size of the paper; a range that is none is named', {}, async (d) => {
+  await d.go('/wall?document=member_roster')
+  await drawn(d)
+  await d.id('print-pages').fill('99')
+  await textOf(d.id('problem-pages'), /1 到 \d+/)
+  assert.equal(await d.id('print').isEnabled(), false)
+  await d.id('print-pages').fill('1-2，5')
+  await d.id('print').click()
+  const frame = d.page.frameLocator('[data-testid="print-frame"]')
+  const sizes = await until('three pictures', () => frame.locator('img').evaluateAll((l) => l.map((i) => i.naturalWidth)), (l) => l.length === 3 && l.every((w) => w > 1500), 30_000)
+  assert.equal(new Set(sizes).size, 1)
+  assert.match(await frame.locator('style').evaluate((s) => s.textContent), /@page\{size:297mm 210mm;margin:0\}/)
+  await d.id('print').waitFor()
+})
