@@ -72,6 +72,7 @@ func Print(ctx context.Context, l *ledger.Ledger, key string, params map[string]
 		}
 		answers[p.Key] = v
 	}
+	usual().fonts.Prepare(print.Hei, print.HeiBold, print.SongBold)
 	g := &desk{ctx: ctx, l: l, params: answers, o: o}
 	var pdf []byte
 	name := info.Title

@@ -44,6 +44,14 @@ func NewFonts(load func(name string) ([]byte, error)) *Fonts {
 	return &Fonts{load: load, faces: map[Face]*loadedFace{}}
 }
 
+// Prepare starts to read faces beside what the caller does next; whoever needs
+// one waits for it.
+func (f *Fonts) Prepare(names ...Face) {
+	for _, name := range names {
+		go f.face(name)
+	}
+}
+
 func (f *Fonts) face(name Face) (*sfnt, error) {
 	f.mu.Lock()
 	l := f.faces[name]

@@ -196,6 +196,9 @@ func (s *Store) RebuildKeys(ctx context.Context) error {
 			return err
 		}
 	}
+	if err := tx.flushKeys(); err != nil {
+		return err
+	}
 	if _, err := sqlTx.ExecContext(ctx, `UPDATE book SET keys = ?`, keysVersion); err != nil {
 		return translate(err)
 	}

@@ -105,7 +105,7 @@ func (r reader) Search(ctx context.Context, registers []string, text string, lim
 		if err != nil {
 			return nil, translate(err)
 		}
-		for rows.Next() {
+		for len(hits) < limit && rows.Next() {
 			var row, register int64
 			if err := rows.Scan(&row, &register); err != nil {
 				rows.Close()

@@ -227,6 +227,7 @@ func dsn(path, more string) string {
 	q.Set("_foreign_keys", "1")
 	q.Set("_busy_timeout", "10000")
 	q.Set("_cache_size", "-32000")
+	q.Set("_stmt_cache_size", "128") // preparing costs more than most of our statements
 	return "file:" + escape(path) + "?" + q.Encode() + more
 }
 

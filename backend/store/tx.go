@@ -37,47 +37,29 @@ type Result struct {
 // Tx is one open change. Its methods are the only way to alter records.
 type Tx struct {
 	reader
-	tx     *sql.Tx
-	ctx    context.Context
-	stmts  map[string]*sql.Stmt
-	book   struct{ replica, counter, stamp int64 }
-	change oplog.Change
-	result Result
+	tx      *sql.Tx
+	ctx     context.Context
+	touched map[int64]bool // registers, by number
+	keys    []searchKey    // not yet written
+	book    struct{ replica, counter, stamp int64 }
+	change  oplog.Change
+	result  Result
 }
 
 func newTx(ctx context.Context, s *Store, sqlTx *sql.Tx) *Tx {
-	tx := &Tx{tx: sqlTx, ctx: ctx, stmts: map[string]*sql.Stmt{}}
-	tx.reader = reader{s: s, db: prepared{tx}}
-	return tx
+	return &Tx{reader: reader{s: s, db: uncancelled{sqlTx}}, tx: sqlTx, ctx: ctx, touched: map[int64]bool{}}
 }
 
-// prepared reads inside a change through statements that are prepared once: an
-// undo or a merge asks the same questions for thousands of records.
-type prepared struct{ tx *Tx }
+// uncancelled reads inside a change without watching the context for every row
+// asked for; what works through many records looks at the context itself.
+type uncancelled struct{ tx *sql.Tx }
 
-// keptStatements bounds what one change prepares.
-const keptStatements = 200
-
-func (p prepared) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
-	if len(p.tx.stmts) >= keptStatements && p.tx.stmts[query] == nil {
-		return p.tx.tx.QueryContext(ctx, query, args...)
-	}
-	st, err := p.tx.stmt(query)
-	if err != nil {
-		return nil, err
-	}
-	return st.QueryContext(context.WithoutCancel(ctx), args...)
+func (q uncancelled) QueryContext(_ context.Context, query string, args ...any) (*sql.Rows, error) {
+	return q.tx.Query(query, args...)
 }
 
-func (p prepared) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
-	if len(p.tx.stmts) >= keptStatements && p.tx.stmts[query] == nil {
-		return p.tx.tx.QueryRowContext(ctx, query, args...)
-	}
-	st, err := p.tx.stmt(query)
-	if err != nil {
-		return p.tx.tx.QueryRowContext(ctx, query, args...) // gives the same error again, in the row
-	}
-	return st.QueryRowContext(context.WithoutCancel(ctx), args...)
+func (q uncancelled) QueryRowContext(_ context.Context, query string, args ...any) *sql.Row {
+	return q.tx.QueryRow(query, args...)
 }
 
 // Write runs f as one change: all of it is stored and logged, or nothing.
@@ -114,6 +96,14 @@ func (s *Store) change(ctx context.Context, meta Meta, undoes oplog.ID, f func(*
 	if err := tx.exec(`INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, int64(c.ID), c.Count, int64(c.Stamp), c.Operator, c.Face, c.Kind, c.Note, int64(c.Undoes)); err != nil {
 		return Result{}, err
 	}
+	if err := tx.flushKeys(); err != nil {
+		return Result{}, err
+	}
+	for id := range tx.touched {
+		if err := tx.exec(`UPDATE register_ids SET generation = generation + 1 WHERE id = ?`, id); err != nil {
+			return Result{}, err
+		}
+	}
 	if err := tx.exec(`UPDATE book SET counter = ?, stamp = ?, generation = generation + 1`, tx.book.counter, int64(c.Stamp)); err != nil {
 		return Result{}, err
 	}
@@ -130,27 +120,10 @@ func (s *Store) change(ctx context.Context, meta Meta, undoes oplog.ID, f func(*
 // SetNote replaces the note of the change, when its counts are known only at the end.
 func (tx *Tx) SetNote(note string) { tx.change.Note = note }
 
-// stmt prepares a statement once per transaction.
-func (tx *Tx) stmt(query string) (*sql.Stmt, error) {
-	if st, ok := tx.stmts[query]; ok {
-		return st, nil
-	}
-	st, err := tx.tx.PrepareContext(tx.ctx, query)
-	if err != nil {
-		return nil, translate(err)
-	}
-	tx.stmts[query] = st
-	return st, nil
-}
-
 // exec does not watch the context for every statement: a goroutine each would
 // cost more than the statement. Create and Update look at it themselves.
 func (tx *Tx) exec(query string, args ...any) error {
-	st, err := tx.stmt(query)
-	if err != nil {
-		return err
-	}
-	_, err = st.Exec(args...)
+	_, err := tx.tx.Exec(query, args...)
 	return translate(err)
 }
 
@@ -161,6 +134,7 @@ func (tx *Tx) log(t *table, op *oplog.Op) error {
 		return err
 	}
 	tx.change.Count++
+	tx.touched[t.id] = true
 	if len(tx.result.Touched) < 1000 {
 		tx.result.Touched = append(tx.result.Touched, Touched{t.def.Key, op.Row})
 	}
@@ -318,11 +292,7 @@ func (tx *Tx) set(d *schema.Def, old Record, next schema.Values, fields map[stri
 
 // Heads returns the operations that a field's value stands on.
 func (tx *Tx) Heads(row oplog.ID, field string) ([]oplog.ID, error) {
-	st, err := tx.stmt(`SELECT op FROM heads WHERE row = ? AND field = ? ORDER BY op`)
-	if err != nil {
-		return nil, err
-	}
-	rows, err := st.Query(int64(row), field)
+	rows, err := tx.tx.Query(`SELECT op FROM heads WHERE row = ? AND field = ? ORDER BY op`, int64(row), field)
 	if err != nil {
 		return nil, translate(err)
 	}
@@ -356,7 +326,10 @@ func (tx *Tx) setHeads(row oplog.ID, field string, heads []oplog.ID) error {
 // addKeys writes the search keys and full text of a record.
 func (tx *Tx) addKeys(t *table, r Record) error {
 	for _, k := range rowKeys(t.def, r.Values) {
-		if err := tx.exec(`INSERT OR IGNORE INTO search_keys VALUES (?, ?, ?)`, k, int64(r.ID), t.id); err != nil {
+		tx.keys = append(tx.keys, searchKey{k, int64(r.ID), t.id})
+	}
+	if len(tx.keys) > heldKeys {
+		if err := tx.flushKeys(); err != nil {
 			return err
 		}
 	}
@@ -368,6 +341,9 @@ func (tx *Tx) addKeys(t *table, r Record) error {
 
 // moveKeys brings keys and full text from an old state of a record to a new one.
 func (tx *Tx) moveKeys(t *table, old, next Record) error {
+	if err := tx.flushKeys(); err != nil {
+		return err
+	}
 	var have, want []string
 	var haveText, wantText string
 	if !old.Deleted {

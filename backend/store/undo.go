@@ -174,12 +174,9 @@ func (tx *Tx) referred(register string, row oplog.ID) (bool, error) {
 			if f.Ref != register {
 				continue
 			}
-			st, err := tx.stmt(`SELECT EXISTS (SELECT 1 FROM ` + quote(t.def.Key) + ` WHERE ` + quote(f.Key) + ` = ? AND "_deleted" = 0 AND id <> ?)`)
-			if err != nil {
-				return false, err
-			}
 			var used bool
-			if err := st.QueryRow(int64(row), int64(row)).Scan(&used); err != nil || used {
+			query := `SELECT EXISTS (SELECT 1 FROM ` + quote(t.def.Key) + ` WHERE ` + quote(f.Key) + ` = ? AND "_deleted" = 0 AND id <> ?)`
+			if err := tx.tx.QueryRow(query, int64(row), int64(row)).Scan(&used); err != nil || used {
 				return used, translate(err)
 			}
 		}

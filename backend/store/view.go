@@ -8,7 +8,7 @@ import (
 	"chengzhuan/backend/oplog"
 )
 
-// view is the answer of a query at one generation of the book, so that a list
+// view is the answer of a query at one generation of its register, so that a list
 // of 100,000 can be entered anywhere without sorting it again.
 type view struct {
 	key        string
@@ -55,9 +55,9 @@ func (s *Store) slice(ctx context.Context, l list, ids []oplog.ID, offset, limit
 	return page, len(ids), err
 }
 
-func (s *Store) generation(ctx context.Context) (int64, error) {
+func (s *Store) generation(ctx context.Context, register string) (int64, error) {
 	var g int64
-	err := s.db.QueryRowContext(ctx, `SELECT generation FROM book`).Scan(&g)
+	err := s.db.QueryRowContext(ctx, `SELECT generation FROM register_ids WHERE key = ?`, register).Scan(&g)
 	return g, translate(err)
 }
 
@@ -65,7 +65,7 @@ func (s *Store) generation(ctx context.Context) (int64, error) {
 func (s *Store) viewKey(q Query) string { return fmt.Sprintf("%+v %s", q, s.Today()) }
 
 func (s *Store) cached(ctx context.Context, q Query) ([]oplog.ID, bool, error) {
-	g, err := s.generation(ctx)
+	g, err := s.generation(ctx, q.Register)
 	if err != nil {
 		return nil, false, err
 	}
@@ -87,7 +87,7 @@ func (s *Store) View(ctx context.Context, q Query) ([]oplog.ID, error) {
 	if ids, ok, err := s.cached(ctx, q); ok || err != nil {
 		return ids, err
 	}
-	g, err := s.generation(ctx)
+	g, err := s.generation(ctx, q.Register)
 	if err != nil {
 		return nil, err
 	}

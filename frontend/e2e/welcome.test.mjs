@@ -60,3 +60,13 @@ flow('a book that is no database is not touched; the page says what to do', { bo
   await textOf(d.id('book-problem'), /接下来怎么办[\s\S]*备份/)
   assert.equal(readFileSync(join(d.data, 'book.db'), 'utf8'), brokenBook)
 })
+
+flow('a book of a newer version is refused with an explanation, and not touched', { book: 'newer' }, async (d) => {
+  const before = readFileSync(join(d.data, 'book.db'))
+  await d.id('book-problem').waitFor()
+  assert.equal(await d.id('book-problem').getAttribute('data-code'), 'newer')
+  await textOf(d.id('book-problem'), /新版城砖[\s\S]*接下来怎么办/)
+  await d.id('book-retry').click()
+  await d.id('book-problem').waitFor()
+  assert.ok(before.equals(readFileSync(join(d.data, 'book.db'))))
+})

@@ -31,8 +31,9 @@ CREATE INDEX changes_stamp ON changes (stamp);
 CREATE INDEX changes_undoes ON changes (undoes) WHERE undoes <> 0;
 
 CREATE TABLE register_ids (
-  id  INTEGER PRIMARY KEY,
-  key TEXT NOT NULL UNIQUE
+  id         INTEGER PRIMARY KEY,
+  key        TEXT    NOT NULL UNIQUE,
+  generation INTEGER NOT NULL DEFAULT 0 -- rises with every write to the register
 );
 
 CREATE TABLE ops (

@@ -1,6 +1,6 @@
 // The real program: finding it, its commands on a book, and its served page.
 import { execFile, execFileSync, spawn } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -54,6 +54,13 @@ export const brokenBook = '这不是数据库，是一段文字。'.repeat(400)
 const recipes = {
   none: async () => {},
   broken: async (dir) => writeFileSync(join(dir, 'book.db'), brokenBook),
+  // The version of the tables stands in the file's head, at byte 60.
+  newer: async (dir) => {
+    await recipes.new(dir)
+    const file = readFileSync(join(dir, 'book.db'))
+    file.writeUInt32BE(9999, 60)
+    writeFileSync(join(dir, 'book.db'), file)
+  },
   new: (dir) => command(dir, '--operator', '张红梅', 'init', '--name', '仁寿门社区'),
   demo: async (dir) => {
     await recipes.new(dir)
@@ -61,7 +68,7 @@ const recipes = {
   },
 }
 
-/** makeBook gives a fresh data folder: 'none' (nothing yet), 'new' (an empty book), 'demo' or 'broken'. Its path has blanks and Chinese, as on the PCs of an office. */
+/** makeBook gives a fresh data folder: 'none' (nothing yet), 'new' (an empty book), 'demo', 'broken' (no database) or 'newer' (of a later version). Its path has blanks and Chinese, as on the PCs of an office. */
 export async function makeBook(kind) {
   const dir = mkdtempSync(join(workFolder(), '我的 数据 '))
   const model = join(workFolder(), `model-${kind}`)
