@@ -22,6 +22,8 @@ type Draft struct {
 	Patch    map[string]string // canonical values of the inputs that were readable
 	Problems []FieldProblem
 	Twins    []Twin
+
+	generation int64 // of the register when twins were looked for
 }
 
 // Blocked reports whether a problem prevents saving.
@@ -71,10 +73,11 @@ func (l *Ledger) Draft(ctx context.Context, register, id string, inputs map[stri
 			w.Problems = append(w.Problems, FieldProblem{Field: f.Key, Message: f.Label + "不能是它自己或它的下级", Hint: "请另选一个"})
 		}
 	}
-	if w.Twins, err = l.draftTwins(ctx, w); err != nil {
+	if w.generation, err = l.Store.Generation(ctx, register); err != nil {
 		return nil, err
 	}
-	return w, nil
+	w.Twins, err = l.draftTwins(ctx, w)
+	return w, err
 }
 
 // read takes one input; what is wrong with it becomes a problem, not an error.
@@ -124,6 +127,25 @@ func Problems(d *schema.Def, v schema.Values, env schema.Env) []FieldProblem {
 		}
 	}
 	return out
+}
+
+// stillAlone looks for twins again if somebody has saved since the draft; from
+// here on nobody can.
+func (l *Ledger) stillAlone(ctx context.Context, tx *store.Tx, w *Draft, despite bool) error {
+	now, err := tx.Generation(ctx, w.Def.Key)
+	if err != nil || now == w.generation {
+		return err
+	}
+	twins, err := l.draftTwins(ctx, w)
+	if err != nil {
+		return err
+	}
+	for _, t := range twins {
+		if t.Certain || !despite {
+			return errs.New(errs.Conflict, "刚刚已有人录入了同样的"+w.Def.Label+"："+t.Why).Do("请刷新后核对")
+		}
+	}
+	return nil
 }
 
 // draftTwins returns the twins of a draft; those of an old record only when the
@@ -263,15 +285,8 @@ func (l *Ledger) Save(ctx context.Context, w *Draft, despite bool) (SaveResult, 
 		kind, note = "create", "新增"+w.Def.Label
 	}
 	result, err := l.Store.Write(ctx, store.Meta{Kind: kind, Note: note}, func(tx *store.Tx) (err error) {
-		// Somebody may have saved the same since the draft; nobody can now.
-		twins, err := l.draftTwins(ctx, w)
-		if err != nil {
+		if err := l.stillAlone(ctx, tx, w, despite); err != nil {
 			return err
-		}
-		for _, t := range twins {
-			if t.Certain || !despite {
-				return errs.New(errs.Conflict, "刚刚已有人录入了同样的"+w.Def.Label+"："+t.Why).Do("请刷新后核对")
-			}
 		}
 		if w.ID == 0 {
 			w.ID, err = tx.Create(w.Def, w.Values)

@@ -55,9 +55,10 @@ func (s *Store) slice(ctx context.Context, l list, ids []oplog.ID, offset, limit
 	return page, len(ids), err
 }
 
-func (s *Store) generation(ctx context.Context, register string) (int64, error) {
+// Generation returns a number that rises with every write to a register, by any program.
+func (r reader) Generation(ctx context.Context, register string) (int64, error) {
 	var g int64
-	err := s.db.QueryRowContext(ctx, `SELECT generation FROM register_ids WHERE key = ?`, register).Scan(&g)
+	err := r.db.QueryRowContext(ctx, `SELECT generation FROM register_ids WHERE key = ?`, register).Scan(&g)
 	return g, translate(err)
 }
 
@@ -65,7 +66,7 @@ func (s *Store) generation(ctx context.Context, register string) (int64, error) 
 func (s *Store) viewKey(q Query) string { return fmt.Sprintf("%+v %s", q, s.Today()) }
 
 func (s *Store) cached(ctx context.Context, q Query) ([]oplog.ID, bool, error) {
-	g, err := s.generation(ctx, q.Register)
+	g, err := s.Generation(ctx, q.Register)
 	if err != nil {
 		return nil, false, err
 	}
@@ -87,7 +88,7 @@ func (s *Store) View(ctx context.Context, q Query) ([]oplog.ID, error) {
 	if ids, ok, err := s.cached(ctx, q); ok || err != nil {
 		return ids, err
 	}
-	g, err := s.generation(ctx, q.Register)
+	g, err := s.Generation(ctx, q.Register)
 	if err != nil {
 		return nil, err
 	}

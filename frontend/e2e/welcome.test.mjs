@@ -1,11 +1,11 @@
 // From nothing to a book: the welcome page, the empty states, the demo, and a
 // book that cannot be opened.
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { flow } from './lib/flow.mjs'
-import { textOf, until } from './lib/page.mjs'
-import { brokenBook } from './lib/program.mjs'
+import { giveFile, textOf, until } from './lib/page.mjs'
+import { brokenBook, command, makeBook, workFolder } from './lib/program.mjs'
 
 flow('a first start asks for the community, makes the book, and every place says what to do while it is empty', { book: 'none' }, async (d) => {
   await d.id('welcome').waitFor()
@@ -69,4 +69,21 @@ flow('a book of a newer version is refused with an explanation, and not touched'
   await d.id('book-retry').click()
   await d.id('book-problem').waitFor()
   assert.ok(before.equals(readFileSync(join(d.data, 'book.db'))))
+})
+
+flow('a backup of another PC is restored from the welcome page; what is no backup is refused', { book: 'none' }, async (d) => {
+  const other = await makeBook('new')
+  const { id } = await command(other, 'add', 'party_members', 'name=王芳', 'native_place=湖北武昌')
+  const backup = join(workFolder(), '二号机的备份.czbak')
+  await command(other, 'backup', '-o', backup)
+  const wrong = join(workFolder(), '不是备份.czbak')
+  writeFileSync(wrong, '这只是一段文字')
+
+  await giveFile(d, d.id('restore-backup'), wrong)
+  await textOf(d.id('create-problem'), /[\u4e00-\u9fff]{4}/)
+  await giveFile(d, d.id('restore-backup'), backup)
+  await d.id('welcome').waitFor({ state: 'detached' }).catch(() => d.id('choose-later').click())
+  await d.go(`/ledger/party_members/${id}`)
+  await textOf(d.id('page-title'), /^王芳$/)
+  assert.equal((await d.cz('show', 'party_members', id)).values.native_place, '湖北武昌')
 })
