@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -18,9 +19,10 @@ var ctx = caller.With(context.Background(), caller.Caller{Operator: "张红梅",
 
 func open(t testing.TB) *ledger.Ledger {
 	t.Helper()
-	at := time.Date(2026, 11, 21, 8, 0, 0, 0, time.Local)
+	start := time.Date(2026, 11, 21, 8, 0, 0, 0, time.Local)
+	var looks atomic.Int64
 	s, err := store.Open(ctx, t.TempDir(), registers.All(), store.Options{
-		Now:    func() time.Time { at = at.Add(time.Second); return at },
+		Now:    func() time.Time { return start.Add(time.Duration(looks.Add(1)) * time.Second) },
 		Create: &store.NewBook{Name: "测试社区"},
 	})
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -28,9 +29,10 @@ var (
 // open makes a new book in a temporary folder with a clock that moves one second a look.
 func open(t testing.TB) *store.Store {
 	t.Helper()
-	at := time.Date(2026, 11, 21, 8, 0, 0, 0, time.Local)
+	start := time.Date(2026, 11, 21, 8, 0, 0, 0, time.Local)
+	var looks atomic.Int64
 	s, err := store.Open(ctx, t.TempDir(), registers.All(), store.Options{
-		Now:    func() time.Time { at = at.Add(time.Second); return at },
+		Now:    func() time.Time { return start.Add(time.Duration(looks.Add(1)) * time.Second) },
 		Create: &store.NewBook{Name: "测试社区", Replica: 7},
 	})
 	if err != nil {
