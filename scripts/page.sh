@@ -4,6 +4,10 @@
 set -euo pipefail
 cd "$(dirname "$0")/../frontend"
 
+# Two installations at once would destroy each other's packages.
+exec 9>.lock
+flock 9
+
 # npm leaves its own lock file in node_modules when an installation is complete.
 installed=node_modules/.package-lock.json
 if [ ! -e $installed ] || [ package-lock.json -nt $installed ] || [ package.json -nt $installed ]; then

@@ -8,7 +8,8 @@ program=$PWD/build/bin/chengzhuan
 
 if [ "${1:-}" != inside ]; then
   work=$(mktemp -d)
-  trap 'rm -rf "$work"' EXIT
+  # Processes of the web view may still write while they end.
+  trap 'code=$?; for _ in 1 2 3 4 5; do rm -rf "$work" 2>/dev/null && break; sleep 1; done; exit $code' EXIT
   # A home of its own: no profile of the person who runs this, and none left behind.
   export HOME=$work XDG_DATA_HOME=$work/data XDG_CACHE_HOME=$work/cache XDG_CONFIG_HOME=$work/config XDG_RUNTIME_DIR=$work/run
   export LANG=C.UTF-8 LC_ALL=C.UTF-8 NO_AT_BRIDGE=1 GTK_A11Y=none LIBGL_ALWAYS_SOFTWARE=1

@@ -198,7 +198,7 @@ const shim = `(() => {
       try {
         answer = await (await fetch('/call/' + owner + '.' + method, { method: 'POST', body: JSON.stringify(args) })).json()
       } catch {
-        throw new Error(JSON.stringify({ code: 'busy', message: '与程序的连接断了', hint: '请看程序是否还开着，重新打开后刷新页面' }))
+        throw new Error(JSON.stringify({ code: 'gone', message: '与程序的连接断了', hint: '请看程序是否还开着，重新打开后刷新页面' }))
       }
       if (answer.error) throw new Error(answer.error)
       return answer.result

@@ -20,7 +20,21 @@ func (l *Ledger) Search(ctx context.Context, text string, limit int) ([]Hit, err
 			keys = append(keys, d.Key)
 		}
 	}
-	return l.hits(ctx, keys, text, limit)
+	// People first: a common surname stands in many duty rows and grid cells too.
+	people, others := []string{}, []string{}
+	for _, key := range keys {
+		if isPerson(registers.Find(key)) {
+			people = append(people, key)
+		} else {
+			others = append(others, key)
+		}
+	}
+	out, err := l.hits(ctx, people, text, max(limit*3/4, 1))
+	if err != nil {
+		return nil, err
+	}
+	rest, err := l.hits(ctx, others, text, max(limit-len(out), 1))
+	return append(out, rest...), err
 }
 
 // Choices finds records of one register for picking a reference; without text, the first ones.
