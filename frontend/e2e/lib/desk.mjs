@@ -35,8 +35,9 @@ export async function openDesk({ book = 'demo', data, viewport = { width: 1366, 
   })
   const page = await context.newPage()
   await page.goto(program.address)
+  await page.locator('#app > *').first().waitFor()
   // The first page must stand before another one is asked for: its own way there would win.
-  await page.locator('[data-testid="today"], [data-testid="welcome"]').first().waitFor()
+  await page.waitForURL((u) => /^#\/\w/.test(u.hash))
   return {
     data,
     page,
