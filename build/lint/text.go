@@ -7,13 +7,13 @@ import (
 )
 
 // checkText keeps out of the sources what belongs to one machine or to no
-// reader: absolute paths of a workplace, and leftovers that should be issues.
+// reader: absolute paths of a person’s own folders.
 func checkText(f *file, report reporter) {
 	if f.room == "tools" && strings.HasPrefix(f.path, "build/lint/") {
 		return
 	}
 	look := func(text string, pos token.Pos) {
-		for _, bad := range []string{"/work/", "/home/", "/root/"} {
+		for _, bad := range []string{"/home/", "/root/"} {
 			if strings.Contains(text, bad) {
 				report(f, pos, "a path of one machine: %q", bad)
 			}
