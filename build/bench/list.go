@@ -103,11 +103,11 @@ func measureList(ctx context.Context, b *bench) error {
 
 // touch changes something, so that remembered lists no longer hold.
 func touch(records *bind.Records) error {
-	list, err := records.List(bind.ListQuery{Register: registers.GridCells.Key, Limit: 1})
+	list, err := records.List(bind.ListQuery{Register: registers.PartyMembers.Key, Limit: 1})
 	if err != nil {
 		return err
 	}
-	saved, err := records.Save(registers.GridCells.Key, list.Rows[0].ID, []bind.FieldInput{{Key: "note", Input: time.Now().Format(time.RFC3339Nano)}}, true)
+	saved, err := records.Save(registers.PartyMembers.Key, list.Rows[0].ID, []bind.FieldInput{{Key: "note", Input: time.Now().Format(time.RFC3339Nano)}}, true)
 	if err == nil && !saved.Saved {
 		err = fmt.Errorf("not saved: %+v", saved)
 	}
