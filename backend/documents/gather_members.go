@@ -34,11 +34,7 @@ func (g *desk) memberRoster() ([]byte, string, error) {
 		}
 	}
 	d := registers.PartyMembers.Def
-	all, err := g.l.Store.View(g.ctx, store.Query{Register: d.Key})
-	if err != nil {
-		return nil, "", err
-	}
-	records, err := g.l.Store.FindMany(g.ctx, d, all)
+	records, err := g.l.All(g.ctx, d)
 	if err != nil {
 		return nil, "", err
 	}

@@ -122,11 +122,7 @@ func (g *desk) orgChart() ([]byte, string, error) {
 		return nil, "", err
 	}
 	d := registers.Organizations.Def
-	all, err := g.l.Store.View(g.ctx, store.Query{Register: d.Key})
-	if err != nil {
-		return nil, "", err
-	}
-	records, err := g.l.Store.FindMany(g.ctx, d, all)
+	records, err := g.l.All(g.ctx, d)
 	if err != nil {
 		return nil, "", err
 	}

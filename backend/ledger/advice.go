@@ -27,11 +27,7 @@ func (l *Ledger) advice(ctx context.Context, d *schema.Def, rec store.Record) ([
 // branchAdvice says whether the estate should have its own branch or a joint one.
 func (l *Ledger) branchAdvice(ctx context.Context, rec store.Record) ([]string, error) {
 	d := registers.Estates.Def
-	all, err := l.Store.View(ctx, store.Query{Register: d.Key})
-	if err != nil {
-		return nil, err
-	}
-	records, err := l.Store.FindMany(ctx, d, all)
+	records, err := l.All(ctx, d)
 	if err != nil {
 		return nil, err
 	}

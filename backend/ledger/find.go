@@ -103,11 +103,7 @@ func (l *Ledger) Tree(ctx context.Context, register string) ([]TreeNode, error) 
 	if err != nil {
 		return nil, err
 	}
-	all, err := l.Store.View(ctx, store.Query{Register: register})
-	if err != nil {
-		return nil, err
-	}
-	records, err := l.Store.FindMany(ctx, d, all)
+	records, err := l.All(ctx, d)
 	if err != nil {
 		return nil, err
 	}

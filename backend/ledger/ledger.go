@@ -111,6 +111,16 @@ func (l *Ledger) Query(q ListQuery) (store.Query, error) {
 	return out, nil
 }
 
+// All returns every living record of a register in its own order; for registers
+// of which a document or a rule needs all.
+func (l *Ledger) All(ctx context.Context, d *schema.Def) ([]store.Record, error) {
+	list, err := l.Store.View(ctx, store.Query{Register: d.Key})
+	if err != nil {
+		return nil, err
+	}
+	return l.Store.FindMany(ctx, d, list)
+}
+
 // List returns a stretch of a list, private columns masked.
 func (l *Ledger) List(ctx context.Context, q ListQuery) (ListPage, error) {
 	d, err := l.Store.Def(q.Register)
