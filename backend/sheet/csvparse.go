@@ -15,6 +15,8 @@ type csvParser struct {
 	sep  byte
 	pos  int
 	line int
+	// stray tells that a quote stood inside a field or right after one.
+	stray bool
 }
 
 // record returns the next record, or nil at the end of the text.
@@ -56,6 +58,7 @@ func (p *csvParser) field() (string, error) {
 	}
 	start := p.pos
 	for p.pos < len(p.text) && !p.ends(p.pos) {
+		p.stray = p.stray || p.text[p.pos] == '"'
 		p.pos++
 	}
 	return p.text[start:p.pos], nil
@@ -87,6 +90,7 @@ func (p *csvParser) quoted() (string, error) {
 			return normalLines(f), nil
 		default: // a quote that should have been doubled
 			b.WriteByte('"')
+			p.stray = true
 		}
 	}
 	return "", errs.New(errs.Damaged, fmt.Sprintf("第 %d 行有一个引号没有配对，后面的内容分不清列", begin)).

@@ -57,32 +57,40 @@ func refuseText(text string) error {
 }
 
 // separator finds what divides the columns: a line sep=X if there is one, else
-// the candidate that divides most lines into the same number of columns.
+// the candidate that divides most lines into the same number of columns. Any
+// quoted field of a file looks misplaced to every separator but the right one,
+// so a candidate without misplaced quotes beats one with them.
 func separator(text string) (string, byte) {
 	if len(text) > 5 && strings.EqualFold(text[:4], "sep=") && strings.IndexByte(",;\t|", text[4]) >= 0 &&
 		(text[5] == '\n' || text[5] == '\r') {
 		return strings.TrimPrefix(text[5:], "\r")[1:], text[4]
 	}
-	best, bestScore := byte(','), 0
+	best, bestScore, bestClean := byte(','), 0, false
 	for _, sep := range []byte(",\t;") {
-		p := csvParser{text: text[:min(len(text), 1<<16)], sep: sep}
-		counts := map[int]int{}
-		for i := 0; i < 50; i++ {
-			fields, err := p.record()
-			if err != nil || fields == nil {
-				break
-			}
-			counts[len(fields)]++
-		}
-		score := 0
-		for n, lines := range counts {
-			if n > 1 {
-				score = max(score, lines*(n+8))
-			}
-		}
-		if score > bestScore {
-			best, bestScore = sep, score
+		score, clean := judge(text[:min(len(text), 1<<16)], sep)
+		if score > 0 && (bestScore == 0 || clean && !bestClean || clean == bestClean && score > bestScore) {
+			best, bestScore, bestClean = sep, score, clean
 		}
 	}
 	return text, best
+}
+
+// judge scores how evenly sep divides the first lines (0: not at all) and
+// reports whether all their quotes stand where quotes belong.
+func judge(text string, sep byte) (score int, clean bool) {
+	p := csvParser{text: text, sep: sep}
+	counts := map[int]int{}
+	for range 50 {
+		fields, err := p.record()
+		if err != nil || fields == nil {
+			break
+		}
+		counts[len(fields)]++
+	}
+	for n, lines := range counts {
+		if n > 1 {
+			score = max(score, lines*(n+8))
+		}
+	}
+	return score, !p.stray
 }

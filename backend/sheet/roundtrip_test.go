@@ -2,6 +2,7 @@ package sheet_test
 
 import (
 	"bytes"
+	"encoding/csv"
 	"fmt"
 	"strings"
 	"testing"
@@ -202,10 +203,14 @@ func TestCSVHoldsNoFormula(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, line := range strings.Split(string(data[3:]), "\n") {
-			for _, f := range strings.Split(line, ",") {
-				if f = strings.TrimLeft(f, `"`); f != "" && strings.ContainsRune("=@", rune(f[0])) && !strings.Contains(line, `"`) {
-					t.Fatalf("formula in %q", line)
+		records, err := csv.NewReader(bytes.NewReader(data[3:])).ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, record := range records {
+			for _, f := range record {
+				if f != "" && strings.ContainsRune("=+-@\r\n", rune(f[0])) {
+					t.Fatalf("formula %q", f)
 				}
 			}
 		}
@@ -215,6 +220,16 @@ func TestCSVHoldsNoFormula(t *testing.T) {
 func TestXLSXKeepsControlCharacters(t *testing.T) {
 	table := [][]string{{"列A"}, {"a\x01b\x0b"}, {"x\uffff"}}
 	data, err := writeXLSX(table)
+	if err := sameTable(must(t, data, err), table); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Text that needed a guarding tab in most lines does not make the tab the
+// separator.
+func TestGuardingTabsDoNotDivide(t *testing.T) {
+	table := [][]string{{"列A", "列B", "列C", "列D"}, {"", "\n", "\n", "00123"}, {"甲", "00124", "\n", "00125"}, {"", "\n", "\n", "00126"}}
+	data, err := writeCSV(table)
 	if err := sameTable(must(t, data, err), table); err != nil {
 		t.Fatal(err)
 	}
