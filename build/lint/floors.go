@@ -13,7 +13,7 @@ var floors = [][]string{
 	{"cn", "oplog"},
 	{"schema"},
 	{"store", "registers", "sheet", "print"},
-	{"ledger", "intake", "points", "visits", "orglife", "rosters", "packet"},
+	{"ledger", "intake", "points", "visits", "orglife", "rosters", "packet", "upward"},
 	{"indicators", "documents", "demo"},
 	{"bind"},
 	{"cli", "bridge", "gen"},
@@ -24,6 +24,8 @@ var floors = [][]string{
 var beside = map[string][]string{
 	"caller": {"errs"},
 	"intake": {"ledger"}, // rows become records through the ledger's one door
+	"packet": {"ledger"}, // what came in is shown by the titles and masks of the ledger
+	"upward": {"ledger"}, // figures and lists are those of the ledger
 	"cli":    {"bridge"}, // `serve` is a command
 }
 
