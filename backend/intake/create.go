@@ -19,7 +19,7 @@ func (n *names) lack(s *shelf, name string, values schema.Values, allowed func(o
 			like, m.similar = s.similar(name, allowed)
 		}
 		m.create = n.create["*"] || n.create[m.def.Key+"/*"] || n.create[m.key()]
-		m.pending = oplog.NewID(pendingReplica, int64(len(n.order)+1))
+		m.pending = oplog.NewID(pendingBlock, int64(len(n.order)+1))
 		if like != 0 && n.same[m.key()] {
 			m.create, m.pending = true, like
 		}
@@ -35,7 +35,7 @@ func (n *names) lack(s *shelf, name string, values schema.Values, allowed func(o
 
 // pendingOf returns the missing record of a pending ID.
 func (n *names) pendingOf(id oplog.ID) *missing {
-	if i := int(id.Counter()) - 1; id.Replica() == pendingReplica && i >= 0 && i < len(n.order) {
+	if i := int(id.Place()) - 1; id.Block() == pendingBlock && i >= 0 && i < len(n.order) {
 		return n.order[i]
 	}
 	return nil

@@ -194,7 +194,7 @@ func (p *Plan) show(f *schema.Field, v string) (string, error) {
 	if id == 0 {
 		return "", nil
 	}
-	if id.Replica() == rowReplica {
+	if id.Block() == rowBlock {
 		return "", nil
 	}
 	if _, err := p.names.shelf(f.Ref); err != nil {
@@ -305,7 +305,7 @@ func (p *Plan) loseRefused() {
 				continue
 			}
 			id, _ := oplog.ParseID(r.vals[i])
-			if id.Replica() != rowReplica || p.rowOf(id).target != nil || r.target.values[c.at] != r.vals[i] {
+			if id.Block() != rowBlock || p.rowOf(id).target != nil || r.target.values[c.at] != r.vals[i] {
 				continue
 			}
 			r.target.values[c.at] = ""
@@ -321,6 +321,6 @@ func (p *Plan) loseRefused() {
 }
 
 // rowOf returns the row of a pending reference.
-func (p *Plan) rowOf(id oplog.ID) *row { return p.rows[id.Counter()-1] }
+func (p *Plan) rowOf(id oplog.ID) *row { return p.rows[id.Place()-1] }
 
 func count(n int) string { return strconv.Itoa(n) }

@@ -16,11 +16,11 @@ import (
 // Places of records that do not exist yet: a record to be created on the way,
 // and the record of a row of this file. No PC has these numbers.
 const (
-	pendingReplica = oplog.MaxReplica
-	rowReplica     = oplog.MaxReplica - 1
+	pendingBlock = oplog.MaxBlock
+	rowBlock     = oplog.MaxBlock - 1
 )
 
-func isPending(id oplog.ID) bool { return id.Replica() >= rowReplica }
+func isPending(id oplog.ID) bool { return id.Block() >= rowBlock }
 
 // missing is a record that the file names and the book does not have.
 type missing struct {
@@ -172,7 +172,7 @@ func (n *names) ask(f *schema.Field, text string, in oplog.ID) (answer, error) {
 	if f.Ref == n.self.Key {
 		for _, k := range []string{squeeze(text), "~" + loose(s.def, text)} {
 			if row := n.rows[k]; row > 0 {
-				return answer{id: oplog.NewID(rowReplica, int64(row))}, nil
+				return answer{id: oplog.NewID(rowBlock, int64(row))}, nil
 			}
 		}
 	}

@@ -151,7 +151,7 @@ func (e *execution) resolve(f *schema.Field, at int, v string, from *target) (st
 	if err != nil || !isPending(id) {
 		return v, err
 	}
-	if id.Replica() == rowReplica {
+	if id.Block() == rowBlock {
 		to := e.p.rowOf(id).target
 		if to == nil {
 			return "", nil

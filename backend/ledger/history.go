@@ -113,7 +113,7 @@ func (l *Ledger) Changes(ctx context.Context, before string, limit int) ([]Chang
 	}
 	out := make([]ChangeView, len(list))
 	for i, c := range list {
-		out[i] = ChangeView{ID: c.ID.String(), When: when(c.Stamp.Wall()), Operator: c.Operator, Replica: c.PC, Kind: c.Kind, Note: c.Note, Rows: c.Count, Undone: c.Undone, CanUndo: !c.Undone}
+		out[i] = ChangeView{ID: c.ID.String(), When: when(time.UnixMilli(c.At)), Operator: c.Operator, Replica: c.PC, Kind: c.Kind, Note: c.Note, Rows: c.Count, Undone: c.Undone, CanUndo: !c.Undone}
 		if err := l.nameChange(ctx, &out[i], c.Change); err != nil {
 			return nil, err
 		}

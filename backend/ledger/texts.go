@@ -76,7 +76,7 @@ func (l *Ledger) refTitles(ctx context.Context, d *schema.Def, records []store.R
 		}
 		for _, id := range list {
 			if out[id.String()] == "" {
-				out[id.String()] = "（已不在）"
+				out[id.String()] = "（还没有收到）"
 			}
 		}
 	}

@@ -12,18 +12,18 @@ import (
 
 func TestIDText(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		r := rapid.Uint32Range(1, oplog.MaxReplica).Draw(t, "replica")
-		c := rapid.Int64Range(1, 1<<36-1).Draw(t, "counter")
+		r := rapid.Uint32Range(1, oplog.MaxBlock).Draw(t, "replica")
+		c := rapid.Int64Range(0, 1<<36-1).Draw(t, "counter")
 		id := oplog.NewID(r, c)
-		if id.Replica() != r || id.Counter() != c || id <= 0 {
-			t.Fatalf("%d %d became %d %d", r, c, id.Replica(), id.Counter())
+		if id.Block() != r || id.Place() != c || id <= 0 {
+			t.Fatalf("%d %d became %d %d", r, c, id.Block(), id.Place())
 		}
 		back, err := oplog.ParseID(id.String())
 		if err != nil || back != id {
 			t.Fatalf("%v came back as %v, %v", id, back, err)
 		}
 	})
-	for _, bad := range []string{"x", "-", "1-", "-1", "0-1", "1-0", "1-1-1", "1- 1", "01-1", "zzzzzzzzz-1", "1-zzzzzzzzzzzz", "A-1"} {
+	for _, bad := range []string{"x", "-", "1-", "-1", "0-1", "1-00", "1-1-1", "1- 1", "01-1", "zzzzzzzzz-1", "1-zzzzzzzzzzzz", "A-1"} {
 		if id, err := oplog.ParseID(bad); err == nil {
 			t.Errorf("ParseID(%q) = %v, want an error", bad, id)
 		}

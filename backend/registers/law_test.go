@@ -73,7 +73,7 @@ func drawValue(rt *rapid.T, f *schema.Field) string {
 		}
 		return strings.Join(out, ",")
 	case schema.Ref:
-		return oplog.NewID(uint32(rapid.IntRange(1, oplog.MaxReplica).Draw(rt, f.Key)), rapid.Int64Range(1, 1<<36-1).Draw(rt, f.Key+" n")).String()
+		return oplog.NewID(uint32(rapid.IntRange(1, oplog.MaxBlock).Draw(rt, f.Key)), rapid.Int64Range(1, 1<<36-1).Draw(rt, f.Key+" n")).String()
 	case schema.Phone:
 		return rapid.SampledFrom([]string{"13800000000", "027-80123456", "13800000000,027-80123456"}).Draw(rt, f.Key)
 	case schema.IDNumber:

@@ -28,6 +28,7 @@ type Def struct {
 	Hidden  bool                        // not offered in the navigation
 	Same    []Same                      // when two records are the same thing
 	Coupled [][]string                  // fields that a merge must move together
+	Entries bool                        // append-only: a record is never edited or deleted, only voided with a reason
 	Check   func(Values, Env) []Problem `json:"-"`
 
 	index map[string]int

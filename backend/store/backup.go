@@ -123,7 +123,7 @@ func check(ctx context.Context, db querier) ([]string, error) {
 	for _, law := range []struct{ query, text string }{
 		{`SELECT count(*) FROM ops o LEFT JOIN changes c ON c.id = o.change WHERE c.id IS NULL`, "有 %d 条操作没有所属的改动"},
 		{`SELECT count(*) FROM changes c WHERE count <> (SELECT count(*) FROM ops o WHERE o.id BETWEEN c.id AND c.id + c.count - 1)`, "有 %d 次改动缺少操作记录"},
-		{`SELECT count(*) FROM heads h LEFT JOIN ops o ON o.id = h.op WHERE o.id IS NULL`, "有 %d 处栏目找不到它的操作记录"},
+		{`SELECT count(*) FROM heads h LEFT JOIN ops o ON o.id = h.op WHERE o.id IS NULL AND h.op <> h.row`, "有 %d 处栏目找不到它的操作记录"},
 	} {
 		var n int
 		if err := db.QueryRowContext(ctx, law.query).Scan(&n); err != nil {

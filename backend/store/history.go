@@ -50,10 +50,15 @@ func (r reader) History(ctx context.Context, d *schema.Def, id oplog.ID) ([]Edit
 		if e.Change, e.PC, err = r.changeOf(ctx, op.Change); err != nil {
 			return nil, err
 		}
-		e.When = e.Change.Stamp.Wall()
+		e.When = time.UnixMilli(e.Change.At)
 		for _, f := range d.Fields {
-			if v, ok := op.Fields[f.Key]; ok {
-				e.Fields = append(e.Fields, edit(op, byID, heads, f.Key, v))
+			v, ok := op.Fields[f.Key]
+			if !ok {
+				continue
+			}
+			// A coupled field that went along unchanged is nothing to tell.
+			if x := edit(op, byID, heads, f.Key, v); x.Before != x.After || op.Creates() || len(op.Saw(f.Key)) > 1 {
+				e.Fields = append(e.Fields, x)
 			}
 		}
 		if v, ok := op.Fields[oplog.Deleted]; ok {
@@ -66,7 +71,7 @@ func (r reader) History(ctx context.Context, d *schema.Def, id oplog.ID) ([]Edit
 
 func edit(op *oplog.Op, byID map[oplog.ID]*oplog.Op, heads map[string][]oplog.ID, key, v string) FieldEdit {
 	e := FieldEdit{Key: key, After: v}
-	for _, seen := range op.Seen[key] {
+	for _, seen := range op.Saw(key) {
 		if before := byID[seen]; before != nil {
 			e.Before = before.Fields[key]
 		}
@@ -104,7 +109,7 @@ func (r reader) scanOp(rows *sql.Rows, more ...any) (oplog.Op, error) {
 	if err := rows.Scan(append([]any{&id, &change, &register, &row, &body}, more...)...); err != nil {
 		return oplog.Op{}, translate(err)
 	}
-	op := oplog.Op{ID: oplog.ID(id), Change: oplog.ID(change), Register: r.s.names[register], Row: oplog.ID(row)}
+	op := oplog.Op{ID: oplog.ID(id), Change: oplog.ID(change), Register: r.s.names.of(register), Row: oplog.ID(row)}
 	return op, op.DecodeBody(body)
 }
 
@@ -138,8 +143,8 @@ func (r reader) changeOf(ctx context.Context, id oplog.ID) (oplog.Change, string
 }
 
 func (r reader) changes(ctx context.Context, where string, args ...any) ([]oplog.Change, []string, error) {
-	rows, err := r.db.QueryContext(ctx, `SELECT c.id, c.count, c.stamp, c.operator, c.face, c.kind, c.note, c.undoes, coalesce(p.name, '') FROM changes c
-		LEFT JOIN replicas p ON p.replica = c.id >> 36 WHERE `+where, args...)
+	rows, err := r.db.QueryContext(ctx, `SELECT c.id, c.count, c.stamp, c.operator, c.face, c.kind, c.note, c.undoes, c.replica, c.seq, c.at, coalesce(p.name, '') FROM changes c
+		LEFT JOIN replicas p ON p.replica = c.replica WHERE `+where, args...)
 	if err != nil {
 		return nil, nil, translate(err)
 	}
@@ -150,7 +155,7 @@ func (r reader) changes(ctx context.Context, where string, args ...any) ([]oplog
 		var c oplog.Change
 		var id, stamp, undoes int64
 		var pc string
-		if err := rows.Scan(&id, &c.Count, &stamp, &c.Operator, &c.Face, &c.Kind, &c.Note, &undoes, &pc); err != nil {
+		if err := rows.Scan(&id, &c.Count, &stamp, &c.Operator, &c.Face, &c.Kind, &c.Note, &undoes, &c.Replica, &c.Seq, &c.At, &pc); err != nil {
 			return nil, nil, translate(err)
 		}
 		c.ID, c.Stamp, c.Undoes = oplog.ID(id), oplog.Stamp(stamp), oplog.ID(undoes)

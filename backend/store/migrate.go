@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"sync"
 
 	"chengzhuan/backend/errs"
 )
@@ -72,33 +73,57 @@ func (s *Store) migrateOne(ctx context.Context, names []string) (done bool, err 
 	return false, translate(tx.Commit())
 }
 
-// loadRegisterIDs gives every register its number in this database.
-func (s *Store) loadRegisterIDs(ctx context.Context) error {
-	read := func() error {
-		rows, err := s.write.QueryContext(ctx, `SELECT id, key FROM register_ids`)
-		if err != nil {
-			return err
-		}
-		defer rows.Close()
-		for rows.Next() {
-			var id int64
-			var key string
-			if err := rows.Scan(&id, &key); err != nil {
-				return err
-			}
-			s.names[id] = key
-			if t := s.table[key]; t != nil {
-				t.id = id
-			}
-		}
-		return rows.Err()
-	}
-	if err := read(); err != nil {
+// registerNames are the keys of registers by their numbers in this database,
+// also of registers that only a newer version knows.
+type registerNames struct {
+	mu   sync.RWMutex
+	keys map[int64]string
+	ids  map[string]int64
+}
+
+// of returns the key of a register, "" for a number that is not known.
+func (n *registerNames) of(id int64) string {
+	n.mu.RLock()
+	defer n.mu.RUnlock()
+	return n.keys[id]
+}
+
+// id returns the number of a register, 0 for one that has none yet.
+func (n *registerNames) id(key string) int64 {
+	n.mu.RLock()
+	defer n.mu.RUnlock()
+	return n.ids[key]
+}
+
+func (n *registerNames) read(ctx context.Context, db querier) error {
+	rows, err := db.QueryContext(ctx, `SELECT id, key FROM register_ids`)
+	if err != nil {
 		return translate(err)
 	}
+	defer rows.Close()
+	keys, ids := map[int64]string{}, map[string]int64{}
+	for rows.Next() {
+		var id int64
+		var key string
+		if err := rows.Scan(&id, &key); err != nil {
+			return translate(err)
+		}
+		keys[id], ids[key] = key, id
+	}
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.keys, n.ids = keys, ids
+	return translate(rows.Err())
+}
+
+// loadRegisterIDs gives every register its number in this database.
+func (s *Store) loadRegisterIDs(ctx context.Context) error {
+	if err := s.names.read(ctx, s.write); err != nil {
+		return err
+	}
 	missing := false
-	for key, t := range s.table {
-		if t.id == 0 {
+	for key := range s.table {
+		if s.names.id(key) == 0 {
 			missing = true
 			if _, err := s.write.ExecContext(ctx, `INSERT OR IGNORE INTO register_ids (key) VALUES (?)`, key); err != nil {
 				return translate(err)
@@ -106,7 +131,12 @@ func (s *Store) loadRegisterIDs(ctx context.Context) error {
 		}
 	}
 	if missing {
-		return translate(read())
+		if err := s.names.read(ctx, s.write); err != nil {
+			return err
+		}
+	}
+	for key, t := range s.table {
+		t.id = s.names.id(key)
 	}
 	return nil
 }

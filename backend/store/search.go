@@ -88,7 +88,7 @@ func (r reader) Search(ctx context.Context, registers []string, text string, lim
 	var hits []Hit
 	seen := map[oplog.ID]bool{}
 	take := func(row, register int64, why string) {
-		if key, known := r.s.names[register]; known && wanted(register) && !seen[oplog.ID(row)] && len(hits) < limit {
+		if key := r.s.names.of(register); r.s.table[key] != nil && wanted(register) && !seen[oplog.ID(row)] && len(hits) < limit {
 			seen[oplog.ID(row)] = true
 			hits = append(hits, Hit{key, oplog.ID(row), why})
 		}

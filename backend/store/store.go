@@ -7,7 +7,6 @@ import (
 	"context"
 	"crypto/rand"
 	"database/sql"
-	"encoding/binary"
 	"encoding/hex"
 	"errors"
 	"io/fs"
@@ -22,7 +21,6 @@ import (
 
 	"chengzhuan/backend/cn"
 	"chengzhuan/backend/errs"
-	"chengzhuan/backend/oplog"
 	"chengzhuan/backend/schema"
 )
 
@@ -37,10 +35,12 @@ type Store struct {
 	path  string
 	now   func() time.Time
 	table map[string]*table // by register key
-	names map[int64]string  // register key by its number
+	names registerNames
 
 	mu    sync.Mutex // guards views
 	views []*view
+
+	faults faults // only tests set them
 }
 
 // Options say how a book is opened; the zero value is usual.
@@ -52,8 +52,9 @@ type Options struct {
 // NewBook is what a new book needs to be told.
 type NewBook struct {
 	Name    string // the community
-	Replica uint32 // number of this PC; 0 draws one
+	Replica int64  // number of this PC; 0 draws one
 	PC      string // its name; "" is 1号机
+	ID      string // of the book that this PC joins; "" founds a new one
 }
 
 // Exists reports whether the folder holds a book.
@@ -86,7 +87,7 @@ func Open(ctx context.Context, dir string, defs []*schema.Def, opt Options) (*St
 	} else if err := looksLikeSQLite(path); err != nil {
 		return nil, err
 	}
-	s := &Store{path: path, now: opt.Now, table: map[string]*table{}, names: map[int64]string{}}
+	s := &Store{path: path, now: opt.Now, table: map[string]*table{}}
 	s.reader = reader{s: s}
 	for _, d := range defs {
 		s.table[d.Key] = newTable(d)
@@ -146,7 +147,13 @@ func (s *Store) start(ctx context.Context, opt Options) error {
 	if err := s.loadRegisterIDs(ctx); err != nil {
 		return err
 	}
-	return s.renewKeys(ctx)
+	if err := s.settlePlace(ctx, opt.Create != nil); err != nil {
+		return err
+	}
+	if err := s.renewKeys(ctx); err != nil {
+		return err
+	}
+	return s.replay(ctx)
 }
 
 // found writes the one row of a new book.
@@ -155,18 +162,24 @@ func (s *Store) found(ctx context.Context, b NewBook) error {
 	if name == "" {
 		return errs.New(errs.Invalid, "社区名称不能为空").In("name").Do("请填写社区名称，例如 仁寿门社区")
 	}
-	var random [20]byte
-	if _, err := rand.Read(random[:]); err != nil {
-		return errs.Wrap(errs.Internal, err, "取随机数失败")
+	if b.ID == "" {
+		var random [16]byte
+		if _, err := rand.Read(random[:]); err != nil {
+			return errs.Wrap(errs.Internal, err, "取随机数失败")
+		}
+		b.ID = hex.EncodeToString(random[:])
 	}
 	if b.Replica == 0 {
-		b.Replica = 1 + binary.BigEndian.Uint32(random[16:])%oplog.LastDrawn
+		var err error
+		if b.Replica, err = drawReplica(); err != nil {
+			return err
+		}
 	}
 	if b.PC == "" {
 		b.PC = "1号机"
 	}
-	_, err := s.write.ExecContext(ctx, `INSERT INTO book VALUES (1, ?, ?, ?, 0, 0, 0, ?); INSERT INTO replicas VALUES (?, ?)`,
-		hex.EncodeToString(random[:16]), name, b.Replica, keysVersion, b.Replica, b.PC)
+	_, err := s.write.ExecContext(ctx, `INSERT INTO book VALUES (1, ?, ?, ?, 0, x'', 0, 0, 0, ?, ?); INSERT INTO replicas VALUES (?, ?, 1)`,
+		b.ID, name, b.Replica, keysVersion, s.shape(), b.Replica, b.PC)
 	return translate(err)
 }
 
@@ -205,7 +218,7 @@ func (s *Store) Def(key string) (*schema.Def, error) {
 type Info struct {
 	ID         string
 	Name       string
-	Replica    uint32
+	Replica    int64
 	PC         string
 	Generation int64
 }

@@ -41,9 +41,16 @@ type Tx struct {
 	ctx     context.Context
 	touched map[int64]bool // registers, by number
 	keys    []searchKey    // not yet written
-	book    struct{ replica, counter, stamp int64 }
+	book    bookState
 	change  oplog.Change
+	sum     oplog.Sum
 	result  Result
+}
+
+// bookState is what a change continues: the chain of this PC and its clock.
+type bookState struct {
+	replica, seq, last, stamp int64
+	hash                      []byte
 }
 
 func newTx(ctx context.Context, s *Store, sqlTx *sql.Tx) *Tx {
@@ -74,15 +81,12 @@ func (s *Store) change(ctx context.Context, meta Meta, undoes oplog.ID, f func(*
 	}
 	defer sqlTx.Rollback()
 	tx := newTx(ctx, s, sqlTx)
-	if err := sqlTx.QueryRowContext(ctx, `SELECT replica, counter, stamp FROM book`).Scan(&tx.book.replica, &tx.book.counter, &tx.book.stamp); err != nil {
-		return Result{}, translate(err)
+	if err := tx.begin(ctx); err != nil {
+		return Result{}, err
 	}
 	who := caller.From(ctx)
-	tx.change = oplog.Change{
-		ID:    oplog.NewID(uint32(tx.book.replica), tx.book.counter+1),
-		Stamp: oplog.Next(oplog.Stamp(tx.book.stamp), s.now()), Operator: who.Operator, Face: string(who.Face),
-		Kind: meta.Kind, Note: meta.Note, Undoes: undoes,
-	}
+	tx.change.Operator, tx.change.Face = who.Operator, string(who.Face)
+	tx.change.Kind, tx.change.Note, tx.change.Undoes = meta.Kind, meta.Note, undoes
 	if err := f(tx); err != nil {
 		if ctx.Err() != nil { // the transaction is gone: what f met after that is only a consequence
 			return Result{}, translate(ctx.Err())
@@ -92,19 +96,7 @@ func (s *Store) change(ctx context.Context, meta Meta, undoes oplog.ID, f func(*
 	if tx.change.Count == 0 {
 		return Result{}, nil
 	}
-	c := tx.change
-	if err := tx.exec(`INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, int64(c.ID), c.Count, int64(c.Stamp), c.Operator, c.Face, c.Kind, c.Note, int64(c.Undoes)); err != nil {
-		return Result{}, err
-	}
-	if err := tx.flushKeys(); err != nil {
-		return Result{}, err
-	}
-	for id := range tx.touched {
-		if err := tx.exec(`UPDATE register_ids SET generation = generation + 1 WHERE id = ?`, id); err != nil {
-			return Result{}, err
-		}
-	}
-	if err := tx.exec(`UPDATE book SET counter = ?, stamp = ?, generation = generation + 1`, tx.book.counter, int64(c.Stamp)); err != nil {
+	if err := tx.close(); err != nil {
 		return Result{}, err
 	}
 	if err := sqlTx.Commit(); err != nil {
@@ -113,8 +105,80 @@ func (s *Store) change(ctx context.Context, meta Meta, undoes oplog.ID, f func(*
 		}
 		return Result{}, translate(err)
 	}
-	tx.result.Change, tx.result.Ops = c.ID, c.Count
+	tx.result.Change, tx.result.Ops = tx.change.ID, tx.change.Count
 	return tx.result, nil
+}
+
+// begin draws the number of the change and links it to what this PC did before.
+func (tx *Tx) begin(ctx context.Context) error {
+	b := &tx.book
+	if err := tx.tx.QueryRowContext(ctx, `SELECT replica, seq, last, hash, stamp FROM book`).Scan(&b.replica, &b.seq, &b.last, &b.hash, &b.stamp); err != nil {
+		return translate(err)
+	}
+	id, err := tx.drawID(ctx)
+	if err != nil {
+		return err
+	}
+	now := tx.s.now()
+	tx.change = oplog.Change{ID: id, Replica: b.replica, Seq: b.seq + 1, Stamp: oplog.Next(oplog.Stamp(b.stamp), now), At: now.UnixMilli()}
+	copy(tx.change.Prev[:], b.hash)
+	tx.sum = oplog.NewSum()
+	return nil
+}
+
+// drawID draws a number with room before the next one that is taken.
+func (tx *Tx) drawID(ctx context.Context) (oplog.ID, error) {
+	for {
+		id, err := oplog.DrawID(oplog.ID(tx.book.last))
+		if err != nil {
+			return 0, err
+		}
+		var taken bool
+		if err := tx.tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM ops WHERE id BETWEEN ? AND ?)`, int64(id), int64(id)+oplog.MaxOps).Scan(&taken); err != nil {
+			return 0, translate(err)
+		}
+		if !taken {
+			return id, nil
+		}
+	}
+}
+
+// close writes the change itself and everything that counts changes.
+func (tx *Tx) close() error {
+	c := &tx.change
+	head, err := c.EncodeHead()
+	if err != nil {
+		return err
+	}
+	c.Hash = tx.sum.Hash(head)
+	if err := tx.insertChange(c, true, nil); err != nil {
+		return err
+	}
+	if err := tx.flushKeys(); err != nil {
+		return err
+	}
+	if err := tx.raiseGenerations(); err != nil {
+		return err
+	}
+	return tx.exec(`UPDATE book SET seq = ?, last = ?, hash = ?, stamp = ?, generation = generation + 1`, c.Seq, int64(tx.nextID())-1, c.Hash[:], int64(c.Stamp))
+}
+
+func (tx *Tx) insertChange(c *oplog.Change, whole bool, head []byte) error {
+	prev := c.Prev[:]
+	if c.Seq == 1 {
+		prev = []byte{}
+	}
+	return tx.exec(`INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, int64(c.ID), c.Count, c.Replica, c.Seq, prev, c.Hash[:], whole, head,
+		c.At, int64(c.Stamp), c.Operator, c.Face, c.Kind, c.Note, int64(c.Undoes))
+}
+
+func (tx *Tx) raiseGenerations() error {
+	for id := range tx.touched {
+		if err := tx.exec(`UPDATE register_ids SET generation = generation + 1 WHERE id = ?`, id); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // SetNote replaces the note of the change, when its counts are known only at the end.
@@ -133,7 +197,10 @@ func (tx *Tx) log(t *table, op *oplog.Op) error {
 	if err != nil {
 		return err
 	}
-	tx.change.Count++
+	if tx.change.Count++; tx.change.Count > oplog.MaxOps {
+		return errs.New(errs.Invalid, "一次改动的记录太多").Do("请分几次进行")
+	}
+	tx.sum.Add(t.def.Key, op.Row, body)
 	tx.touched[t.id] = true
 	if len(tx.result.Touched) < 1000 {
 		tx.result.Touched = append(tx.result.Touched, Touched{t.def.Key, op.Row})
@@ -141,10 +208,7 @@ func (tx *Tx) log(t *table, op *oplog.Op) error {
 	return tx.exec(`INSERT INTO ops VALUES (?, ?, ?, ?, ?)`, int64(op.ID), int64(tx.change.ID), t.id, int64(op.Row), body)
 }
 
-func (tx *Tx) nextID() oplog.ID {
-	tx.book.counter++
-	return oplog.NewID(uint32(tx.book.replica), tx.book.counter)
-}
+func (tx *Tx) nextID() oplog.ID { return tx.change.ID + oplog.ID(tx.change.Count) }
 
 // Create stores a new record of canonical values and returns its ID.
 func (tx *Tx) Create(d *schema.Def, v schema.Values) (oplog.ID, error) {
@@ -197,6 +261,9 @@ func (tx *Tx) Update(d *schema.Def, id oplog.ID, patch map[string]string) (bool,
 	if old.Deleted {
 		return false, errs.New(errs.Conflict, "这条"+d.Label+"记录已在回收站里").Do("请先恢复它，再修改")
 	}
+	if d.Entries {
+		return false, appendOnly(d)
+	}
 	next := slices.Clone(old.Values)
 	fields := map[string]string{}
 	for key, v := range patch {
@@ -223,6 +290,10 @@ func (tx *Tx) Delete(d *schema.Def, id oplog.ID) error { return tx.mark(d, id, t
 // Restore takes a record out of the recycle bin.
 func (tx *Tx) Restore(d *schema.Def, id oplog.ID) error { return tx.mark(d, id, false) }
 
+func appendOnly(d *schema.Def) error {
+	return errs.New(errs.Denied, d.Label+"只增不改，也不能删除").Do("请作废这一条并写明原因，再另记一条")
+}
+
 // Touch notes that a record was used by the change, so that undoing the change
 // that made it keeps it.
 func (tx *Tx) Touch(d *schema.Def, id oplog.ID) error {
@@ -234,6 +305,9 @@ func (tx *Tx) Touch(d *schema.Def, id oplog.ID) error {
 }
 
 func (tx *Tx) mark(d *schema.Def, id oplog.ID, gone bool) error {
+	if d.Entries {
+		return appendOnly(d)
+	}
 	old, err := tx.Find(tx.ctx, d, id)
 	if err != nil || old.Deleted == gone {
 		return err
@@ -254,22 +328,33 @@ func (tx *Tx) set(d *schema.Def, old Record, next schema.Values, fields map[stri
 	if err != nil {
 		return err
 	}
-	op := oplog.Op{ID: tx.nextID(), Change: tx.change.ID, Register: d.Key, Row: old.ID, Fields: fields, Seen: map[string][]oplog.ID{}}
+	op := oplog.Op{ID: tx.nextID(), Change: tx.change.ID, Register: d.Key, Row: old.ID, Fields: fields}
+	if !tx.s.faults.uncoupled {
+		op.Fields = withCoupled(d, next, fields)
+	}
 	if _, ok := fields[oplog.Deleted]; !ok {
 		gone = old.Deleted
+	}
+	if err := tx.seeRow(&op, gone, old.Deleted); err != nil {
+		return err
 	}
 	query, args := "UPDATE "+quote(d.Key)+` SET "_deleted" = ?`, []any{0}
 	if gone {
 		args[0] = 1
 	}
-	for _, key := range slices.Sorted(maps.Keys(fields)) {
+	for _, key := range slices.Sorted(maps.Keys(op.Fields)) {
 		heads, err := tx.Heads(old.ID, key)
 		if err != nil {
 			return err
 		}
-		op.Seen[key] = heads
-		if err := tx.setHeads(old.ID, key, oplog.Advance(heads, heads, op.ID)); err != nil {
+		op.See(key, heads)
+		if err := tx.setHeads(old.ID, key, []oplog.ID{op.ID}); err != nil {
 			return err
+		}
+		if len(heads) > 1 || key == oplog.Deleted { // whatever waited for a decision has got one
+			if err := tx.exec(`DELETE FROM reviews WHERE row = ? AND field = ?`, int64(old.ID), key); err != nil {
+				return err
+			}
 		}
 		if i := d.Index(key); i >= 0 {
 			f := d.Fields[i]
@@ -288,6 +373,54 @@ func (tx *Tx) set(d *schema.Def, old Record, next schema.Values, fields map[stri
 		return err
 	}
 	return tx.moveKeys(t, old, Record{ID: old.ID, Values: next, Deleted: gone})
+}
+
+// withCoupled adds to the fields of an edit those that belong to them, as they
+// are: fields that move together have the same heads, so a merge takes all of them from one PC.
+func withCoupled(d *schema.Def, next schema.Values, fields map[string]string) map[string]string {
+	out := fields
+	for _, group := range d.Coupled {
+		if !slices.ContainsFunc(group, func(k string) bool { _, has := fields[k]; return has }) {
+			continue
+		}
+		if len(out) == len(fields) {
+			out = maps.Clone(fields)
+		}
+		for _, k := range group {
+			out[k] = d.Get(next, k)
+		}
+	}
+	return out
+}
+
+// seeRow notes what an edit knew of the row as a whole: a deletion names all
+// that it deletes, an edit of a deleted row says that it knew of the deletion.
+func (tx *Tx) seeRow(op *oplog.Op, gone, was bool) error {
+	if _, marks := op.Fields[oplog.Deleted]; marks && !gone || !marks && !was {
+		return nil
+	}
+	heads, err := tx.headsOf(tx.ctx, op.Row)
+	if err != nil {
+		return err
+	}
+	if gone && !was || op.Fields[oplog.Deleted] == "1" {
+		var all []oplog.ID
+		for _, list := range heads {
+			for _, h := range list {
+				if h != op.Row && !slices.Contains(all, h) {
+					all = append(all, h)
+				}
+			}
+		}
+		slices.Sort(all)
+		if len(all) > 0 {
+			op.Seen = map[string][]oplog.ID{oplog.WholeRow: all}
+		}
+	}
+	if _, marks := op.Fields[oplog.Deleted]; !marks {
+		op.See(oplog.Deleted, heads[oplog.Deleted])
+	}
+	return nil
 }
 
 // Heads returns the operations that a field's value stands on.

@@ -103,7 +103,7 @@ func (tx *Tx) takeBack(op *oplog.Op, change oplog.Change, first, last map[fieldO
 		return nil, err
 	}
 	within := func(id oplog.ID) bool {
-		return id >= change.ID && id < change.ID+oplog.ID(change.Count) || id.Replica() == uint32(tx.book.replica) && id >= tx.change.ID
+		return id >= change.ID && id < change.ID+oplog.ID(change.Count) || id >= tx.change.ID && id < tx.nextID()
 	}
 	if op.Creates() {
 		if rec.Deleted {
@@ -211,8 +211,8 @@ func (tx *Tx) standsOn(row oplog.ID, key string, head oplog.ID, wanted func(oplo
 			return has && o.ID >= change.ID && o.ID < change.ID+oplog.ID(change.Count)
 		})
 		switch {
-		case i >= 0 && len(ops[i].Seen[key]) > 0:
-			head = ops[i].Seen[key][0]
+		case i >= 0 && len(ops[i].Saw(key)) > 0:
+			head = ops[i].Saw(key)[0]
 		case head != row:
 			head = row
 		default:
@@ -225,7 +225,7 @@ func (tx *Tx) standsOn(row oplog.ID, key string, head oplog.ID, wanted func(oplo
 // valueAt returns the value that a field had before the operation.
 func (tx *Tx) valueAt(op *oplog.Op, key string) (string, error) {
 	v := ""
-	for _, seen := range op.Seen[key] {
+	for _, seen := range op.Saw(key) {
 		var body []byte
 		if err := tx.db.QueryRowContext(tx.ctx, `SELECT body FROM ops WHERE id = ?`, int64(seen)).Scan(&body); err != nil {
 			return "", translate(err)

@@ -5,21 +5,40 @@ CREATE TABLE book (
   one        INTEGER PRIMARY KEY CHECK (one = 1),
   id         TEXT    NOT NULL, -- the book (账套), random
   name       TEXT    NOT NULL, -- the community
-  replica    INTEGER NOT NULL, -- this PC
-  counter    INTEGER NOT NULL, -- operations made here so far
+  replica    INTEGER NOT NULL, -- the number under which this PC writes now
+  seq        INTEGER NOT NULL, -- changes made under it
+  hash       BLOB    NOT NULL, -- of the last of them, empty before the first
+  last       INTEGER NOT NULL, -- number of the last operation made here
   stamp      INTEGER NOT NULL, -- last hybrid clock reading
   generation INTEGER NOT NULL, -- rises with every write, whoever made it
-  keys       INTEGER NOT NULL  -- version of the search keys
+  keys       INTEGER NOT NULL, -- version of the search keys
+  shape      TEXT    NOT NULL  -- what the registers looked like to the program that wrote last
 );
 
+-- Every replica number known here.
 CREATE TABLE replicas (
   replica INTEGER PRIMARY KEY,
-  name    TEXT NOT NULL
+  name    TEXT    NOT NULL, -- of its PC
+  own     INTEGER NOT NULL  -- 1: this PC writes, or once wrote, under it
 );
+
+-- The ends of the unbroken chains of all numbers but the present own one.
+CREATE TABLE tips (
+  hash    BLOB    PRIMARY KEY,
+  replica INTEGER NOT NULL,
+  seq     INTEGER NOT NULL
+) WITHOUT ROWID;
 
 CREATE TABLE changes (
   id       INTEGER PRIMARY KEY, -- that of its first operation
   count    INTEGER NOT NULL,
+  replica  INTEGER NOT NULL,
+  seq      INTEGER NOT NULL,
+  prev     BLOB    NOT NULL, -- hash of the change before it, empty for the first
+  hash     BLOB    NOT NULL,
+  whole    INTEGER NOT NULL, -- 1: everything before it in its chain is here
+  head     BLOB,             -- as its maker wrote it, where the columns do not give it back
+  at       INTEGER NOT NULL, -- clock of its PC
   stamp    INTEGER NOT NULL,
   operator TEXT    NOT NULL,
   face     TEXT    NOT NULL,
@@ -27,6 +46,8 @@ CREATE TABLE changes (
   note     TEXT    NOT NULL,
   undoes   INTEGER NOT NULL
 );
+CREATE INDEX changes_replica ON changes (replica, seq);
+CREATE INDEX changes_broken ON changes (replica, seq) WHERE whole = 0;
 CREATE INDEX changes_stamp ON changes (stamp);
 CREATE INDEX changes_undoes ON changes (undoes) WHERE undoes <> 0;
 
@@ -53,6 +74,27 @@ CREATE TABLE heads (
   op    INTEGER NOT NULL,
   PRIMARY KEY (row, field, op)
 ) WITHOUT ROWID;
+
+-- Operations that others have seen and that are not here yet, or whose row is not.
+CREATE TABLE awaited (
+  op  INTEGER NOT NULL,
+  row INTEGER NOT NULL, -- where they were seen
+  PRIMARY KEY (op, row)
+) WITHOUT ROWID;
+
+-- Fields with concurrent different values: what waits for a person.
+CREATE TABLE reviews (
+  row      INTEGER NOT NULL,
+  field    TEXT    NOT NULL,
+  register INTEGER NOT NULL,
+  PRIMARY KEY (row, field)
+) WITHOUT ROWID;
+
+-- Rows with parts that this version does not understand.
+CREATE TABLE unread (
+  row      INTEGER PRIMARY KEY,
+  register INTEGER NOT NULL
+);
 
 -- Search keys: the first character says the kind (see keys.go).
 CREATE TABLE search_keys (

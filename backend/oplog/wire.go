@@ -1,0 +1,169 @@
+package oplog
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"hash"
+	"io"
+	"math"
+	"regexp"
+	"unicode/utf8"
+
+	"github.com/fxamacker/cbor/v2"
+
+	"chengzhuan/backend/errs"
+)
+
+// Hash names a change by its content and, through Prev, all that came before it
+// from the same PC.
+type Hash [16]byte
+
+// Wire is a change as it travels: byte for byte as its maker wrote it, so what a
+// newer version put into it is kept and passed on by an older one.
+type Wire struct {
+	Head []byte
+	Ops  []WireOp
+}
+
+// WireOp is one operation of a Wire.
+type WireOp struct {
+	Register string
+	Row      ID
+	Body     []byte
+}
+
+// Limits of one change: far above what the program writes, low enough that a
+// forged file cannot exhaust a PC.
+const (
+	MaxOps      = 4_000_000 // operations of a change
+	MaxBody     = 4 << 20   // bytes of one operation
+	maxText     = 2000      // bytes of operator, face, kind, note
+	maxFields   = 1000
+	maxRegister = 64
+	lastStamp   = Stamp(1) << 62 // the year 4199: a later clock is not a wrong one but a forged one
+)
+
+type head struct {
+	ID       ID     `cbor:"1,keyasint"`
+	Count    int    `cbor:"2,keyasint"`
+	Replica  int64  `cbor:"3,keyasint"`
+	Seq      int64  `cbor:"4,keyasint"`
+	Prev     []byte `cbor:"5,keyasint,omitempty"`
+	Stamp    Stamp  `cbor:"6,keyasint"`
+	At       int64  `cbor:"7,keyasint"`
+	Operator string `cbor:"8,keyasint,omitempty"`
+	Face     string `cbor:"9,keyasint,omitempty"`
+	Kind     string `cbor:"10,keyasint,omitempty"`
+	Note     string `cbor:"11,keyasint,omitempty"`
+	Undoes   ID     `cbor:"12,keyasint,omitempty"`
+}
+
+var decoding = func() cbor.DecMode {
+	m, err := cbor.DecOptions{
+		DupMapKey: cbor.DupMapKeyEnforcedAPF, IndefLength: cbor.IndefLengthForbidden, TagsMd: cbor.TagsForbidden,
+		MaxNestedLevels: 8, MaxArrayElements: MaxOps + 16, MaxMapPairs: 4096, UTF8: cbor.UTF8RejectInvalid,
+	}.DecMode()
+	if err != nil {
+		panic(err)
+	}
+	return m
+}()
+
+// EncodeHead returns the deterministic form of everything in a change but its operations and hash.
+func (c *Change) EncodeHead() ([]byte, error) {
+	h := head{c.ID, c.Count, c.Replica, c.Seq, nil, c.Stamp, c.At, c.Operator, c.Face, c.Kind, c.Note, c.Undoes}
+	if c.Prev != (Hash{}) {
+		h.Prev = c.Prev[:]
+	}
+	b, err := encoding.Marshal(h)
+	if err != nil {
+		return nil, errs.Wrap(errs.Internal, err, "写改动记录时出错")
+	}
+	return b, nil
+}
+
+// Sum gathers what the hash of a change is made of, so that it needs not hold the operations.
+type Sum struct{ ops hash.Hash }
+
+// NewSum starts with no operation.
+func NewSum() Sum { return Sum{sha256.New()} }
+
+// Add takes in the next operation.
+func (s Sum) Add(register string, row ID, body []byte) {
+	var b [24]byte
+	n := binary.PutUvarint(b[:], uint64(len(register)))
+	s.ops.Write(b[:n])
+	io.WriteString(s.ops, register)
+	binary.BigEndian.PutUint64(b[:], uint64(row))
+	n = 8 + binary.PutUvarint(b[8:], uint64(len(body)))
+	s.ops.Write(b[:n])
+	s.ops.Write(body)
+}
+
+// Hash returns the hash of the change with that head.
+func (s Sum) Hash(head []byte) Hash {
+	digest := s.ops.Sum(make([]byte, 0, sha256.Size))
+	all := sha256.New()
+	all.Write(digest)
+	all.Write(head)
+	return Hash(all.Sum(digest[:0])[:len(Hash{})])
+}
+
+var registerForm = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
+
+// Read returns the change and its operations, checked: everything that could
+// harm the book of a reader is refused. What it cannot know (fields and registers
+// of a newer version) it lets pass.
+func (w *Wire) Read() (Change, []Op, error) {
+	var h head
+	bad := func(what string) (Change, []Op, error) {
+		return Change{}, nil, errs.New(errs.Damaged, "同步包里有一次改动写得不对（"+what+"）").Do("请让对方重新导出同步包；仍然这样请把文件交给维护人员")
+	}
+	if err := decoding.Unmarshal(w.Head, &h); err != nil {
+		return bad("改动")
+	}
+	c := Change{ID: h.ID, Count: h.Count, Replica: h.Replica, Seq: h.Seq, Stamp: h.Stamp, At: h.At, Operator: h.Operator, Face: h.Face, Kind: h.Kind, Note: h.Note, Undoes: h.Undoes}
+	if len(h.Prev) != 0 {
+		if len(h.Prev) != len(c.Prev) {
+			return bad("前一次改动")
+		}
+		c.Prev = Hash(h.Prev)
+	}
+	switch {
+	case c.Count != len(w.Ops) || c.Count < 1 || c.Count > MaxOps:
+		return bad("操作数")
+	case !c.ID.Drawn() || !(c.ID + ID(c.Count) - 1).Drawn() || c.Undoes < 0:
+		return bad("编号")
+	case c.Replica < 1 || c.Seq < 1 || c.Seq == math.MaxInt64 || (c.Seq == 1) != (c.Prev == Hash{}):
+		return bad("序号")
+	case c.Stamp < 1 || c.Stamp >= lastStamp || c.At < 0 || c.At > int64(lastStamp>>16):
+		return bad("时间")
+	}
+	for _, text := range []string{c.Operator, c.Face, c.Kind, c.Note} {
+		if len(text) > maxText || !utf8.ValidString(text) {
+			return bad("文字")
+		}
+	}
+	sum := NewSum()
+	ops := make([]Op, len(w.Ops))
+	for i, o := range w.Ops {
+		sum.Add(o.Register, o.Row, o.Body)
+		op := &ops[i]
+		*op = Op{ID: c.ID + ID(i), Change: c.ID, Register: o.Register, Row: o.Row}
+		if len(o.Register) > maxRegister || !registerForm.MatchString(o.Register) || !o.Row.Drawn() || len(o.Body) > MaxBody {
+			return bad("操作")
+		}
+		if err := op.DecodeBody(o.Body); err != nil || len(op.Fields) > maxFields {
+			return bad("操作内容")
+		}
+		for _, seen := range op.Seen {
+			for _, id := range seen {
+				if !id.Drawn() {
+					return bad("操作依据")
+				}
+			}
+		}
+	}
+	c.Hash = sum.Hash(w.Head)
+	return c, ops, nil
+}

@@ -1,0 +1,178 @@
+package store
+
+import (
+	"context"
+	"crypto/rand"
+	"database/sql"
+	"encoding/binary"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"chengzhuan/backend/errs"
+)
+
+// placeKey is where this PC remembers where the book lies; movedKey what it
+// found when that was no longer true.
+const (
+	placeKey = "place"
+	movedKey = "moved"
+)
+
+// place is where a data folder lies. When it has changed, the folder was moved,
+// copied, restored or cloned with its disk.
+type place struct {
+	Machine string `json:"machine"`
+	Path    string `json:"path"`
+	File    string `json:"file"`
+}
+
+// Moved says what became of the data folder since it was last opened, as far as
+// a PC can tell by itself.
+type Moved string
+
+// What a changed place means.
+const (
+	NotMoved   Moved = ""
+	MovedHere  Moved = "moved"  // the same PC, another folder or another file: moved or restored
+	CopiedHere Moved = "copied" // another PC, or the first folder is still there
+)
+
+// drawReplica draws a number under which a PC writes: 52 bits, so that it stays exact wherever it goes.
+func drawReplica() (int64, error) {
+	var b [8]byte
+	if _, err := rand.Read(b[:]); err != nil {
+		return 0, errs.Wrap(errs.Internal, err, "取随机数失败")
+	}
+	return 1 + int64(binary.BigEndian.Uint64(b[:])>>12), nil
+}
+
+// settlePlace compares where the book lies with where it was last opened, and
+// gives this PC a new number when that differs: of two copies of a data folder
+// no more than one goes on under the old one.
+func (s *Store) settlePlace(ctx context.Context, fresh bool) error {
+	abs, err := filepath.Abs(s.path)
+	if err != nil {
+		abs = s.path
+	}
+	now := place{Machine: machineID(), Path: abs, File: fileID(s.path)}
+	text, err := json.Marshal(now)
+	if err != nil {
+		return errs.Of(err)
+	}
+	old, err := s.Recall(ctx, placeKey)
+	if err != nil || old == string(text) {
+		return err
+	}
+	var was place
+	if fresh || old == "" || json.Unmarshal([]byte(old), &was) != nil {
+		return s.Remember(ctx, placeKey, string(text))
+	}
+	moved := MovedHere
+	if was.Machine != now.Machine || was.Path != now.Path && sameBook(s.path, was.Path) {
+		moved = CopiedHere
+	}
+	tx, err := s.write.BeginTx(ctx, nil)
+	if err != nil {
+		return translate(err)
+	}
+	defer tx.Rollback()
+	if !s.faults.keepNumber {
+		if err := remint(ctx, tx); err != nil {
+			return err
+		}
+	}
+	if _, err := tx.ExecContext(ctx, `INSERT INTO local VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`, placeKey, string(text)); err != nil {
+		return translate(err)
+	}
+	// A copy of a copy stays a copy until somebody has looked at it.
+	if _, err := tx.ExecContext(ctx, `INSERT INTO local VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = CASE WHEN value = 'copied' THEN value ELSE excluded.value END`, movedKey, string(moved)); err != nil {
+		return translate(err)
+	}
+	return translate(tx.Commit())
+}
+
+// sameBook reports whether another file is there and of the same size class: a
+// folder that was moved leaves nothing behind.
+func sameBook(now, was string) bool {
+	x, err1 := os.Stat(now)
+	y, err2 := os.Stat(was)
+	return err1 == nil && err2 == nil && !os.SameFile(x, y) && y.Size() > 0
+}
+
+// Moved returns what settlePlace found; ForgetMoved ends it.
+func (s *Store) Moved(ctx context.Context) (Moved, error) {
+	v, err := s.Recall(ctx, movedKey)
+	return Moved(v), err
+}
+
+// ForgetMoved says that the move has been dealt with.
+func (s *Store) ForgetMoved(ctx context.Context) error { return s.Remember(ctx, movedKey, "") }
+
+// Remint gives this PC a new number to write under; what it did stays under the old one.
+func (s *Store) Remint(ctx context.Context) error {
+	tx, err := s.write.BeginTx(ctx, nil)
+	if err != nil {
+		return translate(err)
+	}
+	defer tx.Rollback()
+	if err := remint(ctx, tx); err != nil {
+		return err
+	}
+	return translate(tx.Commit())
+}
+
+func remint(ctx context.Context, tx *sql.Tx) error {
+	replica, err := drawReplica()
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `INSERT OR IGNORE INTO tips SELECT hash, replica, seq FROM book WHERE seq > 0;
+		INSERT INTO replicas SELECT ?, coalesce((SELECT name FROM replicas r WHERE r.replica = b.replica), ''), 1 FROM book b;
+		UPDATE book SET replica = ?, seq = 0, hash = x'', generation = generation + 1`, replica, replica)
+	return translate(err)
+}
+
+// NameReplicas sets the names that the history shows for replica numbers.
+func (s *Store) NameReplicas(ctx context.Context, names map[int64]string) error {
+	tx, err := s.write.BeginTx(ctx, nil)
+	if err != nil {
+		return translate(err)
+	}
+	defer tx.Rollback()
+	for replica, name := range names {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO replicas VALUES (?, ?, 0) ON CONFLICT (replica) DO UPDATE SET name = excluded.name`, replica, name); err != nil {
+			return translate(err)
+		}
+	}
+	return translate(tx.Commit())
+}
+
+// OwnReplicas returns every number under which this PC has written, the present one first.
+func (s *Store) OwnReplicas(ctx context.Context) ([]int64, error) {
+	rows, err := s.db.QueryContext(ctx, `SELECT r.replica FROM replicas r, book b WHERE own = 1 ORDER BY r.replica = b.replica DESC, r.replica`)
+	if err != nil {
+		return nil, translate(err)
+	}
+	defer rows.Close()
+	var out []int64
+	for rows.Next() {
+		var n int64
+		if err := rows.Scan(&n); err != nil {
+			return nil, translate(err)
+		}
+		out = append(out, n)
+	}
+	return out, translate(rows.Err())
+}
+
+// firstLine returns the first line of a small file, "" when it cannot be read.
+func firstLine(path string) string {
+	b, err := os.ReadFile(path)
+	if err != nil || len(b) > 4096 {
+		return ""
+	}
+	line, _, _ := strings.Cut(string(b), "\n")
+	return strings.TrimSpace(line)
+}

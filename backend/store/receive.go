@@ -1,0 +1,262 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"slices"
+
+	"chengzhuan/backend/errs"
+	"chengzhuan/backend/oplog"
+)
+
+// faults switch single protections off. Only tests set them, to show that the
+// laws of merging notice.
+type faults struct {
+	keepNumber  bool // a copied data folder goes on under its old number
+	lastWins    bool // the later clock wins, whatever was seen
+	noAwaited   bool // what arrives after an operation that saw it is shown beside it
+	dropUnknown bool // what this version does not know is thrown away
+	uncoupled   bool // fields that belong together move alone
+	deleteWins  bool // deleting beats an edit made apart from it
+	vectorBySeq bool // a chain is taken for known by its length alone
+	noAdvance   bool // the clock does not learn from what comes in
+	sumVoid     bool // voiding twice counts twice
+}
+
+// Received is what came in.
+type Received struct {
+	Changes int // new here
+	Ops     int
+	Known   int // changes that were here already
+	Rows    map[Touched]RowFate
+	Unread  int  // rows with parts that this version does not know
+	Forked  bool // somebody writes under this PC's number: it has been given a new one
+	Ahead   bool // a clock is more than a day ahead of this PC's
+}
+
+// RowFate is what receiving did to a row.
+type RowFate string
+
+// The fates.
+const (
+	RowNew     RowFate = "new"
+	RowChanged RowFate = "changed"
+	RowRemoved RowFate = "removed"
+)
+
+// settleAt is how many operations are gathered before their rows are worked
+// out: once for a row, however many operations it has.
+const settleAt = 50_000
+
+// keptFates bounds what a receipt says of single rows.
+const keptFates = 200_000
+
+// Receive takes in changes, in whatever order and as often as they come, as one
+// transaction. next returns nil at the end; its error, or anything that is wrong
+// with a change, leaves the book as it was. progress may be nil.
+func (s *Store) Receive(ctx context.Context, next func() (*oplog.Wire, error), progress func(changes int)) (Received, error) {
+	sqlTx, err := s.write.BeginTx(ctx, nil)
+	if err != nil {
+		return Received{}, translate(err)
+	}
+	defer sqlTx.Rollback()
+	r := &receipt{Tx: newTx(ctx, s, sqlTx), chains: map[int64]*chain{}, rows: map[oplog.ID]*arrivals{}, stamps: map[oplog.ID]oplog.Stamp{}}
+	r.got.Rows = map[Touched]RowFate{}
+	if err := r.start(ctx); err != nil {
+		return Received{}, err
+	}
+	for {
+		w, err := next()
+		if err == nil && w == nil {
+			break
+		}
+		if err == nil {
+			err = r.take(w)
+		}
+		if err == nil && r.gathered >= settleAt {
+			err = r.settle()
+		}
+		if err == nil && ctx.Err() != nil {
+			err = ctx.Err()
+		}
+		if err != nil {
+			return Received{}, translate(err)
+		}
+		if n := r.got.Changes + r.got.Known; progress != nil && n%256 == 0 {
+			progress(n)
+		}
+	}
+	if err := r.finish(ctx); err != nil {
+		return Received{}, err
+	}
+	if err := sqlTx.Commit(); err != nil {
+		if ctx.Err() != nil {
+			err = ctx.Err()
+		}
+		return Received{}, translate(err)
+	}
+	return r.got, nil
+}
+
+// receipt is one Receive under way.
+type receipt struct {
+	*Tx
+	got       Received
+	chains    map[int64]*chain
+	rows      map[oplog.ID]*arrivals // rows with operations not yet worked out
+	gathered  int
+	stamps    map[oplog.ID]oplog.Stamp // of the changes gathered
+	awaited   map[oplog.ID]bool        // operations that others saw and that are not here
+	reviewed  map[oplog.ID]bool        // rows with fields that wait for a decision
+	ownNumber bool // a change came in under this PC's own number
+}
+
+// arrivals are the new operations on one row, in the order of their coming.
+type arrivals struct {
+	register string
+	ops      []oplog.Op
+}
+
+func (r *receipt) start(ctx context.Context) error {
+	b := &r.book
+	if err := r.tx.QueryRowContext(ctx, `SELECT replica, seq, hash, stamp FROM book`).Scan(&b.replica, &b.seq, &b.hash, &b.stamp); err != nil {
+		return translate(err)
+	}
+	var err error
+	if r.awaited, err = r.idSet(ctx, `SELECT DISTINCT op FROM awaited`); err != nil {
+		return err
+	}
+	r.reviewed, err = r.idSet(ctx, `SELECT DISTINCT row FROM reviews`)
+	return err
+}
+
+func (r *receipt) idSet(ctx context.Context, query string) (map[oplog.ID]bool, error) {
+	rows, err := r.tx.QueryContext(ctx, query)
+	if err != nil {
+		return nil, translate(err)
+	}
+	defer rows.Close()
+	out := map[oplog.ID]bool{}
+	for rows.Next() {
+		var id int64
+		if err := rows.Scan(&id); err != nil {
+			return nil, translate(err)
+		}
+		out[oplog.ID(id)] = true
+	}
+	return out, translate(rows.Err())
+}
+
+// take records one change in the log; its rows are worked out later.
+func (r *receipt) take(w *oplog.Wire) error {
+	c, ops, err := w.Read()
+	if err != nil {
+		return err
+	}
+	var known []byte
+	err = r.tx.QueryRow(`SELECT hash FROM changes WHERE id = ?`, int64(c.ID)).Scan(&known)
+	switch {
+	case err == nil && slices.Equal(known, c.Hash[:]):
+		r.got.Known++
+		return nil
+	case err == nil:
+		return errs.New(errs.Damaged, "同步包里有一次改动与本机已有的同号而内容不同").Do("账套没有改动；请把这个文件和本机的备份交给维护人员")
+	case err != sql.ErrNoRows:
+		return translate(err)
+	}
+	whole, err := r.link(&c)
+	if err != nil {
+		return err
+	}
+	head := w.Head
+	if again, err := c.EncodeHead(); err != nil {
+		return err
+	} else if slices.Equal(again, head) {
+		head = nil // the columns give it back
+	}
+	if err := r.insertChange(&c, whole, head); err != nil {
+		return err
+	}
+	if c.Replica == r.book.replica {
+		r.ownNumber = true
+	}
+	if wall := r.s.now(); c.Stamp.Wall().After(wall.AddDate(0, 0, 1)) {
+		r.got.Ahead = true
+	}
+	if !r.s.faults.noAdvance && int64(c.Stamp) > r.book.stamp {
+		r.book.stamp = int64(c.Stamp)
+	}
+	for i := range ops {
+		if err := r.keep(&ops[i], w.Ops[i].Body); err != nil {
+			return err
+		}
+	}
+	r.stamps[c.ID] = c.Stamp
+	r.got.Changes++
+	r.got.Ops += len(ops)
+	return nil
+}
+
+// keep stores an operation as it came and gathers it for its row.
+func (r *receipt) keep(op *oplog.Op, body []byte) error {
+	register := r.s.names.id(op.Register)
+	if register == 0 {
+		if err := r.exec(`INSERT OR IGNORE INTO register_ids (key) VALUES (?)`, op.Register); err != nil {
+			return err
+		}
+		if err := r.s.names.read(r.ctx, uncancelled{r.tx}); err != nil {
+			return err
+		}
+		register = r.s.names.id(op.Register)
+	}
+	if r.s.faults.dropUnknown && r.s.table[op.Register] == nil {
+		return nil
+	}
+	if err := r.exec(`INSERT INTO ops VALUES (?, ?, ?, ?, ?)`, int64(op.ID), int64(op.Change), register, int64(op.Row), body); err != nil {
+		return err
+	}
+	a := r.rows[op.Row]
+	if a == nil {
+		a = &arrivals{register: op.Register}
+		r.rows[op.Row] = a
+	}
+	if a.register != op.Register {
+		return errs.New(errs.Damaged, "同步包里同一条记录属于两本台账").Do("账套没有改动；请让对方重新导出同步包")
+	}
+	a.ops = append(a.ops, *op)
+	r.gathered++
+	return nil
+}
+
+func (r *receipt) finish(ctx context.Context) error {
+	if err := r.settle(); err != nil {
+		return err
+	}
+	if err := r.saveTips(); err != nil {
+		return err
+	}
+	if r.got.Changes == 0 {
+		return nil
+	}
+	if err := r.flushKeys(); err != nil {
+		return err
+	}
+	if err := r.raiseGenerations(); err != nil {
+		return err
+	}
+	if err := r.tx.QueryRowContext(ctx, `SELECT count(*) FROM unread`).Scan(&r.got.Unread); err != nil {
+		return translate(err)
+	}
+	if r.ownNumber && !r.s.faults.keepNumber {
+		// Somebody else wrote under this PC's number, or it forgot what it wrote:
+		// a copy of it is in use. From here on it has a number of its own.
+		if err := remint(ctx, r.tx); err != nil {
+			return err
+		}
+		if err := r.exec(`INSERT INTO local VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`, movedKey, string(CopiedHere)); err != nil {
+			return err
+		}
+		r.got.Forked = true
+	}
+	return r.exec(`UPDATE book SET stamp = ?, generation = generation + 1`, r.book.stamp)
+}
