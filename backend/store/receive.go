@@ -108,7 +108,7 @@ type receipt struct {
 	stamps    map[oplog.ID]oplog.Stamp // of the changes gathered
 	awaited   map[oplog.ID]bool        // operations that others saw and that are not here
 	reviewed  map[oplog.ID]bool        // rows with fields that wait for a decision
-	ownNumber bool // a change came in under this PC's own number
+	ownNumber bool                     // a change came in under this PC's own number
 }
 
 // arrivals are the new operations on one row, in the order of their coming.

@@ -109,7 +109,7 @@ type rowWork struct {
 	batch    map[oplog.ID]*oplog.Op
 	stamps   map[oplog.ID]oplog.Stamp // of changes just received
 	fates    map[Touched]RowFate
-	reviewed map[oplog.ID]bool        // rows that have reviews; nil: not known
+	reviewed map[oplog.ID]bool // rows that have reviews; nil: not known
 	unread   bool
 	complete bool // all operations on the row are looked at
 }
