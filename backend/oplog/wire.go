@@ -167,3 +167,25 @@ func (w *Wire) Read() (Change, []Op, error) {
 	c.Hash = sum.Hash(w.Head)
 	return c, ops, nil
 }
+
+// Peek returns what the head says and the hash of the change, without looking
+// into the operations. Operations whose Row is zero get the row that they create.
+func (w *Wire) Peek() (Change, Hash, error) {
+	var h head
+	if err := decoding.Unmarshal(w.Head, &h); err != nil {
+		return Change{}, Hash{}, errs.Wrap(errs.Damaged, err, "改动记录已损坏").Do("请用最近的备份恢复，并保留现在的数据文件")
+	}
+	c := Change{ID: h.ID, Count: h.Count, Replica: h.Replica, Seq: h.Seq, Stamp: h.Stamp}
+	if len(h.Prev) == len(c.Prev) {
+		c.Prev = Hash(h.Prev)
+	}
+	sum := NewSum()
+	for i := range w.Ops {
+		o := &w.Ops[i]
+		if o.Row == 0 {
+			o.Row = h.ID + ID(i)
+		}
+		sum.Add(o.Register, o.Row, o.Body)
+	}
+	return c, sum.Hash(w.Head), nil
+}

@@ -20,6 +20,10 @@ const (
 	movedKey = "moved"
 )
 
+// SecretKey is where this PC remembers the secret that its keys come from; it
+// gets one when the book is made, so that copies of the book know each other's keys.
+const SecretKey = "secret"
+
 // place is where a data folder lies. When it has changed, the folder was moved,
 // copied, restored or cloned with its disk.
 type place struct {
@@ -110,6 +114,10 @@ func (s *Store) Moved(ctx context.Context) (Moved, error) {
 // ForgetMoved says that the move has been dealt with.
 func (s *Store) ForgetMoved(ctx context.Context) error { return s.Remember(ctx, movedKey, "") }
 
+// ForgetPlace makes the next opening take the place as it finds it: for a book
+// that is made in one folder and then put into another.
+func (s *Store) ForgetPlace(ctx context.Context) error { return s.Remember(ctx, placeKey, "") }
+
 // Remint gives this PC a new number to write under; what it did stays under the old one.
 func (s *Store) Remint(ctx context.Context) error {
 	tx, err := s.write.BeginTx(ctx, nil)
@@ -175,4 +183,12 @@ func firstLine(path string) string {
 	}
 	line, _, _ := strings.Cut(string(b), "\n")
 	return strings.TrimSpace(line)
+}
+
+// NoteCopy says that another copy of this PC's data is in use.
+func (s *Store) NoteCopy(ctx context.Context) error {
+	if err := s.Remint(ctx); err != nil {
+		return err
+	}
+	return s.Remember(ctx, movedKey, string(CopiedHere))
 }

@@ -275,3 +275,24 @@ func anys(ids []oplog.ID) []any {
 	}
 	return out
 }
+
+// Knows reports whether a change is here.
+func (r reader) Knows(ctx context.Context, change oplog.ID) (bool, error) {
+	var known bool
+	err := r.db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM changes WHERE id = ?)`, int64(change)).Scan(&known)
+	return known, translate(err)
+}
+
+// OpFields returns which row an operation is about and the fields that it set.
+func (r reader) OpFields(ctx context.Context, id oplog.ID) (row oplog.ID, fields map[string]string, err error) {
+	var n int64
+	var body []byte
+	if err := r.db.QueryRowContext(ctx, `SELECT row, body FROM ops WHERE id = ?`, int64(id)).Scan(&n, &body); err != nil {
+		return 0, nil, translate(err)
+	}
+	var op oplog.Op
+	if err := op.DecodeBody(body); err != nil {
+		return 0, nil, err
+	}
+	return oplog.ID(n), op.Fields, nil
+}

@@ -55,6 +55,7 @@ type NewBook struct {
 	Replica int64  // number of this PC; 0 draws one
 	PC      string // its name; "" is 1号机
 	ID      string // of the book that this PC joins; "" founds a new one
+	Secret  string // of the keys of this PC, 64 hexadecimal digits; "" draws one
 }
 
 // Exists reports whether the folder holds a book.
@@ -175,11 +176,18 @@ func (s *Store) found(ctx context.Context, b NewBook) error {
 			return err
 		}
 	}
+	if b.Secret == "" {
+		var random [32]byte
+		if _, err := rand.Read(random[:]); err != nil {
+			return errs.Wrap(errs.Internal, err, "取随机数失败")
+		}
+		b.Secret = hex.EncodeToString(random[:])
+	}
 	if b.PC == "" {
 		b.PC = "1号机"
 	}
-	_, err := s.write.ExecContext(ctx, `INSERT INTO book VALUES (1, ?, ?, ?, 0, x'', 0, 0, 0, ?, ?); INSERT INTO replicas VALUES (?, ?, 1)`,
-		b.ID, name, b.Replica, keysVersion, s.shape(), b.Replica, b.PC)
+	_, err := s.write.ExecContext(ctx, `INSERT INTO book VALUES (1, ?, ?, ?, 0, x'', 0, 0, 0, ?, ?); INSERT INTO replicas VALUES (?, ?, 1); INSERT INTO local VALUES (?, ?)`,
+		b.ID, name, b.Replica, keysVersion, s.shape(), b.Replica, b.PC, SecretKey, b.Secret)
 	return translate(err)
 }
 
@@ -221,13 +229,14 @@ type Info struct {
 	Replica    int64
 	PC         string
 	Generation int64
+	Stamp      int64 // last reading of the hybrid clock
 }
 
 // Info returns the book's own data.
 func (s *Store) Info(ctx context.Context) (Info, error) {
 	var i Info
-	err := s.db.QueryRowContext(ctx, `SELECT b.id, b.name, b.replica, coalesce(r.name, ''), b.generation FROM book b LEFT JOIN replicas r ON r.replica = b.replica`).
-		Scan(&i.ID, &i.Name, &i.Replica, &i.PC, &i.Generation)
+	err := s.db.QueryRowContext(ctx, `SELECT b.id, b.name, b.replica, coalesce(r.name, ''), b.generation, b.stamp FROM book b LEFT JOIN replicas r ON r.replica = b.replica`).
+		Scan(&i.ID, &i.Name, &i.Replica, &i.PC, &i.Generation, &i.Stamp)
 	return i, translate(err)
 }
 

@@ -1,0 +1,233 @@
+package packet
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"filippo.io/age"
+
+	"chengzhuan/backend/errs"
+	"chengzhuan/backend/oplog"
+	"chengzhuan/backend/store"
+)
+
+// keptParts bounds how many of its own packets a PC lists in each new one.
+const keptParts = 200
+
+// FileName proposes a name for the next packet: 仁寿门社区-2号机-0014-20261122.czb.
+func (x *Exchange) FileName(ctx context.Context) (string, error) {
+	info, err := x.store().Info(ctx)
+	if err != nil {
+		return "", err
+	}
+	n, err := x.number(ctx)
+	if err != nil {
+		return "", err
+	}
+	return fileSafe(fmt.Sprintf("%s-%s-%04d-%s", info.Name, info.PC, n+1, x.store().Now().Format("20060102"))) + Extension, nil
+}
+
+// fileSafe replaces what Windows does not allow in names of files.
+func fileSafe(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' || strings.ContainsRune(`\/:*?"<>|`, r) {
+			return '_'
+		}
+		return r
+	}, s)
+}
+
+func (x *Exchange) number(ctx context.Context) (int, error) {
+	text, err := x.store().Recall(ctx, numberKey)
+	if err != nil || text == "" {
+		return 0, err
+	}
+	return strconv.Atoi(text)
+}
+
+// Export writes a packet to a file, whole or not at all.
+func (x *Exchange) Export(ctx context.Context, file string, opt ExportOptions, progress Progress) (Exported, error) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return x.export(ctx, file, opt, progress)
+}
+
+func (x *Exchange) export(ctx context.Context, file string, opt ExportOptions, progress Progress) (Exported, error) {
+	if x.store().Owns(file) {
+		return Exported{}, errs.New(errs.Denied, "“"+file+"”是账套自己的文件，不能覆盖").Do("请换一个文件名或位置")
+	}
+	progress.tell("正在查找要发出的改动", 0, 0)
+	r, k, err := x.settle(ctx)
+	if err != nil {
+		return Exported{}, err
+	}
+	if r.self.rec.Removed != "" {
+		return Exported{}, errs.New(errs.Denied, "本机已在 "+string(r.self.rec.Removed)+" 移出名册，导出的包别的电脑不收").Do("若本机还要使用，请在名册里的电脑上重新添加它")
+	}
+	targets, err := r.targets(opt.To)
+	if err != nil {
+		return Exported{}, err
+	}
+	known, full, err := x.knownTo(ctx, targets, opt.Full)
+	if err != nil {
+		return Exported{}, err
+	}
+	out := Exported{File: file, Full: full}
+	to := []age.Recipient{k.box.Recipient()}
+	for _, m := range r.members {
+		if m.rec.Removed != "" || m.id == r.self.id {
+			continue
+		}
+		box, err := age.ParseX25519Recipient(m.rec.Box)
+		if err != nil {
+			continue // written by a version that knows other keys: it will say that it cannot read us
+		}
+		to, out.For = append(to, box), append(out.For, m.rec.Name)
+	}
+	what, err := x.store().Lacking(ctx, known...)
+	if err != nil {
+		return Exported{}, err
+	}
+	number, err := x.number(ctx)
+	if err != nil {
+		return Exported{}, err
+	}
+	number++
+	vector, err := x.store().Vector(ctx)
+	if err != nil {
+		return Exported{}, err
+	}
+	parts, err := x.addPart(ctx, number, vector)
+	if err != nil {
+		return Exported{}, err
+	}
+	info, err := x.store().Info(ctx)
+	if err != nil {
+		return Exported{}, err
+	}
+	now := x.store().Now()
+	c := contents{Community: info.Name, Known: vector, Certs: r.certs(r.self.rec.Sign), Parts: parts, Changes: len(what.IDs), Ops: what.Ops, Stamp: oplog.Next(oplog.Stamp(info.Stamp), now)}
+	h := header{Kind: kindSync, Program: x.program, Book: r.book, Name: r.self.rec.Name, Number: number, Made: now.UnixMilli()}
+	size, err := x.write(ctx, file, k, h, to, c, what, progress)
+	if err != nil {
+		return Exported{}, err
+	}
+	out.Number, out.Changes, out.Ops, out.Size = number, len(what.IDs), what.Ops, int(size)
+	return out, x.exported(ctx, number, vector, parts)
+}
+
+// write writes a file with changes.
+func (x *Exchange) write(ctx context.Context, file string, k keys, h header, to []age.Recipient, c contents, what store.Lacking, progress Progress) (int64, error) {
+	return writeFile(file, k, h, func(w io.Writer) error {
+		p, err := newPayload(w, to, c)
+		if err != nil {
+			return err
+		}
+		done := 0
+		err = x.store().Send(ctx, what, func(w *oplog.Wire) error {
+			if done%512 == 0 {
+				progress.tell("正在写同步包", done, len(what.IDs))
+				if err := ctx.Err(); err != nil {
+					return errs.Wrap(errs.Canceled, err, "已取消，没有写出文件")
+				}
+			}
+			done++
+			return p.add(w)
+		})
+		if err != nil {
+			return err
+		}
+		return p.close()
+	})
+}
+
+// targets returns the PCs of the roster that a packet is for.
+func (r *roster) targets(ids []string) ([]member, error) {
+	var out []member
+	for _, id := range ids {
+		m, err := r.byID(id)
+		if err != nil {
+			return nil, err
+		}
+		if m.rec.Removed != "" {
+			return nil, errs.New(errs.Invalid, "“"+m.rec.Name+"”已移出名册，不能给它导出").In("to")
+		}
+		out = append(out, *m)
+	}
+	if len(ids) > 0 {
+		return out, nil
+	}
+	for _, m := range r.members {
+		if m.rec.Removed == "" && m.id != r.self.id {
+			out = append(out, m)
+		}
+	}
+	return out, nil
+}
+
+// knownTo returns what each of the PCs is known to have; full says that the
+// packet has to hold everything.
+func (x *Exchange) knownTo(ctx context.Context, targets []member, full bool) ([]oplog.Vector, bool, error) {
+	var out []oplog.Vector
+	for _, m := range targets {
+		p, known, err := x.peer(ctx, m)
+		if err != nil {
+			return nil, false, err
+		}
+		full = full || !known
+		out = append(out, p.Known)
+	}
+	if full || len(targets) == 0 {
+		return nil, true, nil
+	}
+	return out, false, nil
+}
+
+// addPart lists how far packet number of this PC goes in each of its chains.
+func (x *Exchange) addPart(ctx context.Context, number int, v oplog.Vector) ([]part, error) {
+	text, err := x.store().Recall(ctx, partsKey)
+	if err != nil {
+		return nil, err
+	}
+	var parts []part
+	if text != "" {
+		if err := json.Unmarshal([]byte(text), &parts); err != nil {
+			parts = nil // only a comfort
+		}
+	}
+	own, err := x.store().OwnReplicas(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, t := range v {
+		if slices.Contains(own, t.Replica) && !slices.ContainsFunc(parts, func(p part) bool { return p.Replica == t.Replica && p.Seq >= t.Seq }) {
+			parts = append(parts, part{number, t.Replica, t.Seq})
+		}
+	}
+	return parts[max(0, len(parts)-keptParts):], nil
+}
+
+// exported remembers a packet that was written.
+func (x *Exchange) exported(ctx context.Context, number int, v oplog.Vector, parts []part) error {
+	sent, err := json.Marshal(v)
+	if err != nil {
+		return errs.Of(err)
+	}
+	list, err := json.Marshal(parts)
+	if err != nil {
+		return errs.Of(err)
+	}
+	for key, value := range map[string]string{
+		numberKey: strconv.Itoa(number), sentKey: string(sent), partsKey: string(list), exportedKey: strconv.FormatInt(x.store().Now().UnixMilli(), 10),
+	} {
+		if err := x.store().Remember(ctx, key, value); err != nil {
+			return err
+		}
+	}
+	return nil
+}

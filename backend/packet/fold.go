@@ -1,0 +1,354 @@
+package packet
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"chengzhuan/backend/errs"
+	"chengzhuan/backend/oplog"
+	"chengzhuan/backend/registers"
+	"chengzhuan/backend/schema"
+	"chengzhuan/backend/store"
+)
+
+// fold makes one record out of those that two PCs made for one thing where the
+// program, not a person, knows that it is one: the register of which a book has one
+// record, and hidden registers that are looked up by a key. What the records
+// disagree in then waits for a decision like any other field.
+func (x *Exchange) fold(ctx context.Context) error {
+	for _, d := range registers.All() {
+		groups, err := x.doubles(ctx, d)
+		if err != nil {
+			return err
+		}
+		if len(groups) == 0 {
+			continue
+		}
+		_, err = x.store().Write(ctx, store.Meta{Kind: "merge", Note: "合并两台电脑各自建立的“" + d.Label + "”"}, func(tx *store.Tx) error {
+			for _, g := range groups {
+				if err := foldOne(ctx, tx, d, g); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// doubles returns the groups of living records that are one thing, the oldest number first.
+func (x *Exchange) doubles(ctx context.Context, d *schema.Def) ([][]oplog.ID, error) {
+	if d.Single {
+		ids, err := x.store().View(ctx, store.Query{Register: d.Key})
+		if err != nil || len(ids) < 2 {
+			return nil, err
+		}
+		ids = slices.Clone(ids)
+		slices.Sort(ids)
+		return [][]oplog.ID{ids}, nil
+	}
+	if !d.Hidden {
+		return nil, nil
+	}
+	var out [][]oplog.ID
+	for _, rule := range d.Same {
+		if !rule.Certain {
+			continue
+		}
+		groups, err := x.store().SameGroups(ctx, d, rule.Fields, 10_000)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, groups...)
+	}
+	return out, nil
+}
+
+func foldOne(ctx context.Context, tx *store.Tx, d *schema.Def, group []oplog.ID) error {
+	slices.Sort(group)
+	keep, err := tx.Find(ctx, d, group[0])
+	if err != nil {
+		return err
+	}
+	for _, id := range group[1:] {
+		drop, err := tx.Find(ctx, d, id)
+		if err != nil {
+			return err
+		}
+		fill := map[string]string{}
+		for i, f := range d.Fields {
+			switch {
+			case drop.Values[i] == "" || drop.Values[i] == keep.Values[i]:
+			case keep.Values[i] == "":
+				fill[f.Key] = drop.Values[i]
+			default:
+				if err := tx.Apart(d, keep.ID, f.Key, drop.Values[i]); err != nil {
+					return err
+				}
+			}
+		}
+		if _, err := tx.Update(d, keep.ID, fill); err != nil {
+			return err
+		}
+		if err := tx.Delete(d, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Reviews returns what waits for a decision, oldest first. Private values are
+// masked unless reveal is set, which is logged.
+func (x *Exchange) Reviews(ctx context.Context, reveal bool) ([]Review, error) {
+	list, err := x.store().Reviews(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out []Review
+	for _, v := range list {
+		d, err := x.store().Def(v.Register)
+		if err != nil {
+			continue // a register of a newer version
+		}
+		field, err := x.reviewField(ctx, d, v, reveal)
+		if err != nil {
+			return nil, err
+		}
+		lead := leadOf(d, list, v)
+		if n := len(out) - 1; n >= 0 && out[n].Row == v.Row.String() && out[n].Field == lead {
+			out[n].Fields = append(out[n].Fields, field)
+			out[n].Label += "、" + field.Label
+			out[n].Both = false
+			continue
+		}
+		titles, err := x.store().Titles(ctx, d, []oplog.ID{v.Row})
+		if err != nil {
+			return nil, err
+		}
+		r := Review{ID: v.Row.String() + "." + lead, Register: d.Key, RegisterLabel: d.Label, Row: v.Row.String(), Title: titles[v.Row], Field: lead, Label: field.Label, Fields: []ReviewField{field}}
+		for _, version := range field.Versions {
+			if !slices.Contains(r.Values, version.Value) {
+				r.Values = append(r.Values, version.Value)
+			}
+		}
+		if f := d.Field(v.Field); f != nil {
+			r.Both = f.Kind == schema.Codes || f.Kind == schema.Note || f.Kind == schema.Phone
+		}
+		out = append(out, r)
+	}
+	// Coupled fields of one record stand together whatever lies between them.
+	slices.SortStableFunc(out, func(a, b Review) int { return strings.Compare(a.Row+a.Field, b.Row+b.Field) })
+	merged := out[:0]
+	for _, r := range out {
+		if n := len(merged) - 1; n >= 0 && merged[n].ID == r.ID {
+			merged[n].Fields = append(merged[n].Fields, r.Fields...)
+			merged[n].Label += "、" + r.Label
+			merged[n].Both = false
+			continue
+		}
+		merged = append(merged, r)
+	}
+	if reveal && len(merged) > 0 {
+		return merged, x.logReveal(ctx, merged)
+	}
+	return merged, nil
+}
+
+func (x *Exchange) logReveal(ctx context.Context, list []Review) error {
+	var labels []string
+	for _, r := range list {
+		for _, f := range r.Fields {
+			if f.Private && !slices.Contains(labels, f.Label) {
+				labels = append(labels, f.Label)
+			}
+		}
+	}
+	if len(labels) == 0 {
+		return nil
+	}
+	return x.store().LogAccessOnce(ctx, store.Access{Action: "查看", Register: list[0].Register, What: "待确认：" + strings.Join(labels, "、"), Rows: len(list)})
+}
+
+// leadOf returns the field under which a review is known: of coupled fields the first that waits.
+func leadOf(d *schema.Def, list []store.Review, v store.Review) string {
+	group := groupOf(d, v.Field)
+	for _, key := range group {
+		if slices.ContainsFunc(list, func(o store.Review) bool { return o.Row == v.Row && o.Field == key }) {
+			return key
+		}
+	}
+	return v.Field
+}
+
+// groupOf returns the fields that move together with one.
+func groupOf(d *schema.Def, field string) []string {
+	for _, g := range d.Coupled {
+		if slices.Contains(g, field) {
+			return g
+		}
+	}
+	return []string{field}
+}
+
+func (x *Exchange) reviewField(ctx context.Context, d *schema.Def, v store.Review, reveal bool) (ReviewField, error) {
+	out := ReviewField{Key: v.Field, Label: "删除"}
+	f := d.Field(v.Field)
+	if f != nil {
+		out.Label, out.Private = f.Label, f.Private
+	}
+	for _, h := range v.Heads {
+		version := Version{Op: h.Op.String(), Value: h.Value, Mine: h.Mine, Current: h.Current, Computer: h.PC, Operator: h.Operator, When: when(h.When.UnixMilli())}
+		switch {
+		case v.Field == oplog.Deleted && h.Value == "1":
+			version.Shown = "删除"
+		case v.Field == oplog.Deleted:
+			version.Shown = "保留（另有修改）"
+		case f != nil:
+			values := make(schema.Values, len(d.Fields))
+			values[d.Index(f.Key)] = h.Value
+			texts, err := x.ledger.Texts(ctx, d, []store.Record{{ID: v.Row, Values: values}}, []string{f.Key}, reveal)
+			if err != nil {
+				return out, err
+			}
+			if version.Shown = texts[0][0]; f.Private && !reveal {
+				version.Value = version.Shown
+			}
+			if h.Value == "" {
+				version.Shown = "（空）"
+			}
+		}
+		out.Versions = append(out.Versions, version)
+	}
+	return out, nil
+}
+
+// Resolve decides a review: take is mine, theirs, both, the Op of a version, or
+// a value as people write it; for a deletion also "keep" or "delete".
+func (x *Exchange) Resolve(ctx context.Context, review, take string) error {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	list, err := x.store().Reviews(ctx)
+	if err != nil {
+		return err
+	}
+	for _, v := range list {
+		d, err := x.store().Def(v.Register)
+		if err != nil || v.Row.String()+"."+leadOf(d, list, v) != review && v.Row.String()+"."+v.Field != review {
+			continue
+		}
+		values, err := x.decision(ctx, d, v, take)
+		if err != nil {
+			return err
+		}
+		label := "删除"
+		if f := d.Field(v.Field); f != nil {
+			label = f.Label
+		}
+		_, err = x.store().Write(ctx, store.Meta{Kind: "review", Note: "确认" + d.Label + "的“" + label + "”"}, func(tx *store.Tx) error {
+			return tx.Settle(d, v.Row, values)
+		})
+		return err
+	}
+	return errs.New(errs.NotFound, "没有这一项待确认，可能已经定过了").Do("请刷新“待确认”再看")
+}
+
+// decision returns the values that a person's answer means.
+func (x *Exchange) decision(ctx context.Context, d *schema.Def, v store.Review, take string) (map[string]string, error) {
+	if v.Field == oplog.Deleted {
+		switch take {
+		case "delete", "删除":
+			return map[string]string{oplog.Deleted: "1"}, nil
+		case "keep", "保留":
+			return map[string]string{oplog.Deleted: ""}, nil
+		}
+	}
+	var mine, theirs []store.Head
+	for _, h := range v.Heads {
+		if h.Op.String() == take {
+			return x.taking(ctx, d, v, h)
+		}
+		if h.Mine {
+			mine = append(mine, h)
+		} else {
+			theirs = append(theirs, h)
+		}
+	}
+	side := func(list []store.Head, none string) (map[string]string, error) {
+		if len(list) == 0 {
+			return nil, errs.New(errs.Invalid, none).Do("请写明要用的内容")
+		}
+		for _, h := range list[1:] {
+			if h.Value != list[0].Value {
+				return nil, errs.New(errs.Invalid, "不止一种改法，分不清用哪一个").Do("请写明要用的内容，或选定其中一个")
+			}
+		}
+		return x.taking(ctx, d, v, list[0])
+	}
+	switch take {
+	case "mine":
+		return side(mine, "这一项本机没有改过")
+	case "theirs":
+		return side(theirs, "这一项别的电脑没有改过")
+	case "both":
+		return both(d, v)
+	}
+	f := d.Field(v.Field)
+	if f == nil {
+		return nil, errs.New(errs.Invalid, "删除还是保留？").Do("写 delete 删除，写 keep 保留")
+	}
+	value, _, err := f.Read(take, x.store().Today())
+	if err != nil {
+		return nil, err
+	}
+	return map[string]string{f.Key: value}, nil
+}
+
+// taking returns the values of one version, of all fields that move with it.
+func (x *Exchange) taking(ctx context.Context, d *schema.Def, v store.Review, h store.Head) (map[string]string, error) {
+	if v.Field == oplog.Deleted {
+		return map[string]string{oplog.Deleted: h.Value}, nil
+	}
+	_, fields, err := x.store().OpFields(ctx, h.Op)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]string{}
+	for _, key := range groupOf(d, v.Field) {
+		if d.Field(key) != nil {
+			out[key] = fields[key]
+		}
+	}
+	return out, nil
+}
+
+// both joins the versions of a list, a note or phones.
+func both(d *schema.Def, v store.Review) (map[string]string, error) {
+	f := d.Field(v.Field)
+	if f == nil || f.Kind != schema.Codes && f.Kind != schema.Note && f.Kind != schema.Phone {
+		return nil, errs.New(errs.Invalid, "这一栏不能两个都要").Do("请选定一个，或写明要用的内容")
+	}
+	var parts []string
+	for _, h := range v.Heads {
+		if h.Value != "" && !slices.Contains(parts, h.Value) {
+			parts = append(parts, h.Value)
+		}
+	}
+	if f.Kind == schema.Note {
+		return map[string]string{f.Key: strings.Join(parts, "\n")}, nil
+	}
+	var items []string
+	for _, p := range strings.Split(strings.Join(parts, ","), ",") {
+		if p != "" && !slices.Contains(items, p) {
+			items = append(items, p)
+		}
+	}
+	value, _, err := f.Read(strings.Join(items, ","), "")
+	if err != nil {
+		return nil, err
+	}
+	return map[string]string{f.Key: value}, nil
+}

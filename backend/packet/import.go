@@ -1,0 +1,374 @@
+package packet
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"time"
+
+	"chengzhuan/backend/errs"
+	"chengzhuan/backend/oplog"
+	"chengzhuan/backend/registers"
+	"chengzhuan/backend/store"
+)
+
+// Import takes in packets: each is checked to its last byte first, then is one
+// transaction. A file that is refused is named in the result and does not
+// stop the others; the error is set only when nothing could be done.
+func (x *Exchange) Import(ctx context.Context, files []string, progress Progress) (Imported, error) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return x.take(ctx, files, progress)
+}
+
+// taken gathers what several files did.
+type taken struct {
+	rows    map[store.Touched]store.RowFate
+	out     Imported
+	changes int
+	forked  bool
+}
+
+func (x *Exchange) take(ctx context.Context, files []string, progress Progress) (Imported, error) {
+	t := taken{rows: map[store.Touched]store.RowFate{}}
+	t.out.Files = make([]FileResult, len(files))
+	type candidate struct {
+		at   int
+		file *sealed
+	}
+	var list []candidate
+	defer func() {
+		for _, c := range list {
+			c.file.Close()
+		}
+	}()
+	for i, path := range files {
+		t.out.Files[i].File = path
+		progress.tell("正在检查 "+filepath.Base(path), i, len(files))
+		if err := ctx.Err(); err != nil {
+			return t.out, errs.Wrap(errs.Canceled, err, "已取消，没有导入任何文件")
+		}
+		s, err := openFile(path)
+		if err != nil {
+			t.out.Files[i].refuse(err)
+			continue
+		}
+		list = append(list, candidate{i, s})
+		t.out.Files[i].describe(s)
+	}
+	// Oldest first: then nothing has to wait for what comes after it.
+	slices.SortStableFunc(list, func(a, b candidate) int { return int(a.file.Made - b.file.Made) })
+	good := 0
+	var last error
+	// A file whose maker is not known yet may become trusted by another one's content.
+	for len(list) > 0 {
+		var later []candidate
+		took := false
+		for _, c := range list {
+			err := x.takeFile(ctx, c.file, &t, &t.out.Files[c.at], progress)
+			switch {
+			case err == nil:
+				took = true
+				good++
+				c.file.Close()
+			case errs.Is(err, errs.Canceled):
+				return x.finish(ctx, &t, err, good)
+			default:
+				later, last = append(later, c), err
+				t.out.Files[c.at].refuse(err)
+			}
+		}
+		list = slices.Clone(later)
+		if !took {
+			break
+		}
+		list = slices.DeleteFunc(list, func(c candidate) bool {
+			unknown := t.out.Files[c.at].Error == strangerText
+			if !unknown {
+				c.file.Close()
+			}
+			return !unknown
+		})
+	}
+	if good == 0 && len(files) == 1 && last == nil {
+		f := t.out.Files[0]
+		last = errs.New(errs.Damaged, f.Error).Do(f.Hint)
+	}
+	if good > 0 {
+		last = nil
+	}
+	return x.finish(ctx, &t, last, good)
+}
+
+func (f *FileResult) refuse(err error) {
+	e := errs.Of(err)
+	f.Error, f.Hint = e.Message, e.Hint
+}
+
+func (f *FileResult) describe(s *sealed) {
+	f.Kind, f.From, f.Number, f.When = s.Kind, s.Name, s.Number, when(s.Made)
+}
+
+// takeFile takes in one file whose signature is right.
+func (x *Exchange) takeFile(ctx context.Context, s *sealed, t *taken, f *FileResult, progress Progress) error {
+	f.Error, f.Hint = "", ""
+	r, err := x.roster(ctx)
+	if err != nil {
+		return err
+	}
+	u, err := x.open(ctx, s, r)
+	if err != nil {
+		return err
+	}
+	defer u.close()
+	f.Changes = u.Changes
+	base := filepath.Base(s.path)
+	got, err := x.store().Receive(ctx, u.next, func(n int) { progress.tell("正在导入 "+base, n, u.Changes) })
+	if err != nil {
+		return err
+	}
+	f.New = got.Changes
+	t.changes += got.Changes
+	t.out.Ops += got.Ops
+	t.out.Kept = max(t.out.Kept, got.Unread)
+	t.forked = t.forked || got.Forked
+	for at, fate := range got.Rows {
+		if t.rows[at] != store.RowNew || fate == store.RowRemoved {
+			t.rows[at] = fate
+		}
+	}
+	if now := x.store().Now(); got.Ahead || s.made().After(now.Add(24*time.Hour)) {
+		t.warn(fmt.Sprintf("“%s”的时钟可能不准：它的包写于 %s，而本机现在是 %s。请核对两台电脑的日期；数据已照常导入。", s.Name, when(s.Made), now.Format("2006-01-02 15:04")))
+	}
+	if err := x.learn(ctx, s.signText(), peer{Known: u.Known, Stamp: u.Stamp, Made: s.Made, Number: s.Number, Parts: u.Parts}); err != nil {
+		return err
+	}
+	// A packet signed with this PC's key, but by a number that it never had, was made by a copy of it.
+	if s.signText() == r.own[0] {
+		own, err := x.store().OwnReplicas(ctx)
+		if err != nil {
+			return err
+		}
+		if slices.ContainsFunc(u.Parts, func(p part) bool { return !slices.Contains(own, p.Replica) }) {
+			if err := x.store().NoteCopy(ctx); err != nil {
+				return err
+			}
+			t.forked = true
+		}
+	}
+	return x.store().Remember(ctx, importedKey, strconv.FormatInt(x.store().Now().UnixMilli(), 10))
+}
+
+func (t *taken) warn(text string) {
+	if !slices.Contains(t.out.Warnings, text) {
+		t.out.Warnings = append(t.out.Warnings, text)
+	}
+}
+
+var strangerText = (&roster{}).trusts("", nil).(*errs.Error).Message
+
+// open checks whether a file is for this book and from one of its PCs, and opens its content.
+func (x *Exchange) open(ctx context.Context, s *sealed, r *roster) (*unsealed, error) {
+	switch {
+	case s.Kind == kindRequest:
+		return nil, errs.New(errs.Invalid, "这是“"+s.Name+"”的加入申请，不是同步包").Do("请在“同步”页点“添加电脑”，或用 packet welcome 命令")
+	case s.Kind != kindSync && s.Kind != kindWelcome:
+		return nil, errs.New(errs.Newer, "这种文件本程序不认识").Do("请安装新版本的城砖再导入；账套没有改动")
+	case s.Book != r.book:
+		return nil, errs.New(errs.Denied, "这个包属于另一个账套，不能导入").Do("请核对文件；账套没有改动")
+	}
+	// Somebody removed or unknown is refused before anything of it is read.
+	sign := s.signText()
+	if m := r.bySign(sign); m != nil {
+		if err := r.trusts(sign, nil); err != nil {
+			return nil, err
+		}
+	}
+	ids, err := x.identities(ctx)
+	if err != nil {
+		return nil, err
+	}
+	u, err := unseal(s, ids)
+	if errors.Is(err, errNotForUs) {
+		if err := r.trusts(sign, nil); err != nil {
+			return nil, err
+		}
+		return nil, errs.New(errs.Denied, "这个包不是给本机的：“"+s.Name+"”导出它时还不知道有本机").Do("请先把接纳本机的那台电脑的同步包给“" + s.Name + "”，再让它重新导出")
+	}
+	if err != nil {
+		return nil, err
+	}
+	if err := r.trusts(sign, u.Certs); err != nil {
+		u.close()
+		return nil, err
+	}
+	return u, nil
+}
+
+// finish tells what all files together did.
+func (x *Exchange) finish(ctx context.Context, t *taken, failed error, good int) (Imported, error) {
+	if good == 0 {
+		return t.out, failed
+	}
+	ctx = context.WithoutCancel(ctx) // what was taken in is told of, cancelled or not
+	if t.forked {
+		name := ""
+		if info, err := x.store().Info(ctx); err == nil {
+			name = info.PC
+		}
+		t.warn("发现另有一份“" + name + "”的数据在使用（可能是复制了数据文件夹或克隆了硬盘）。两边录入的内容都保留着；本机已改用新的身份。")
+	}
+	if err := x.fold(ctx); err != nil {
+		return t.out, err
+	}
+	r, _, err := x.settle(ctx)
+	if err != nil {
+		return t.out, err
+	}
+	if t.out.Changes = t.changes; t.out.Changes > 0 {
+		if t.out.Registers, err = x.incoming(ctx, t.rows); err != nil {
+			return t.out, err
+		}
+	}
+	if t.out.Reviews, err = x.countReviews(ctx); err != nil {
+		return t.out, err
+	}
+	if t.out.Twins, err = x.countTwins(ctx); err != nil {
+		return t.out, err
+	}
+	if t.out.Gaps, err = x.gaps(ctx, r); err != nil {
+		return t.out, err
+	}
+	return t.out, failed
+}
+
+// incoming lists what came in, register by register.
+func (x *Exchange) incoming(ctx context.Context, rows map[store.Touched]store.RowFate) ([]Incoming, error) {
+	var out []Incoming
+	for _, d := range registers.All() {
+		if d.Hidden {
+			continue
+		}
+		in := Incoming{Register: d.Key, Label: d.Label}
+		var ids []oplog.ID
+		for at, fate := range rows {
+			if at.Register != d.Key {
+				continue
+			}
+			ids = append(ids, at.ID)
+			switch fate {
+			case store.RowNew:
+				in.New++
+			case store.RowRemoved:
+				in.Removed++
+			default:
+				in.Changed++
+			}
+		}
+		if len(ids) == 0 {
+			continue
+		}
+		slices.Sort(ids)
+		ids = ids[:min(len(ids), 200)]
+		titles, err := x.store().Titles(ctx, d, ids)
+		if err != nil {
+			return nil, err
+		}
+		for _, id := range ids {
+			in.Rows = append(in.Rows, IncomingRow{ID: id.String(), Title: titles[id], What: string(rows[store.Touched{Register: d.Key, ID: id}])})
+		}
+		out = append(out, in)
+	}
+	return out, nil
+}
+
+// Inspect says what a file is. It changes nothing.
+func (x *Exchange) Inspect(ctx context.Context, file string) (Inspected, error) {
+	out := Inspected{File: file}
+	s, err := openFile(file)
+	if err != nil {
+		return out, err
+	}
+	defer s.Close()
+	r, err := x.roster(ctx)
+	if err != nil {
+		return out, err
+	}
+	out.describe(s)
+	out.ThisBook = s.Book == r.book
+	if m := r.bySign(s.signText()); m != nil {
+		out.From, out.Fingerprint = m.rec.Name, m.fingerprint()
+	}
+	if s.Kind == kindRequest {
+		return out, nil
+	}
+	ids, err := x.identities(ctx)
+	if err != nil {
+		return out, err
+	}
+	u, err := unseal(s, ids)
+	if err == nil {
+		defer u.close()
+		out.Readable, out.Changes, out.Ops = true, u.Changes, u.Ops
+		if out.New, err = x.unknown(ctx, u); err != nil {
+			out.problem(err)
+			return out, nil
+		}
+	}
+	if opened, err := x.open(ctx, s, r); err != nil {
+		out.problem(err)
+	} else {
+		opened.close()
+	}
+	return out, nil
+}
+
+func (i *Inspected) describe(s *sealed) {
+	i.Kind, i.Version, i.Program, i.Book, i.From = s.Kind, s.version, s.Program, s.Book, s.Name
+	i.Number, i.When, i.Size, i.Fingerprint = s.Number, when(s.Made), int(s.size), ""
+	if s.Box != "" {
+		i.Fingerprint = fingerprint(s.signText(), s.Box)
+	}
+}
+
+func (i *Inspected) problem(err error) {
+	e := errs.Of(err)
+	i.Problem, i.Hint = e.Message, e.Hint
+}
+
+// unknown counts the changes of a packet that are not here.
+func (x *Exchange) unknown(ctx context.Context, u *unsealed) (int, error) {
+	n := 0
+	for {
+		w, err := u.next()
+		if err != nil || w == nil {
+			return n, err
+		}
+		c, _, err := w.Peek()
+		if err != nil {
+			return n, err
+		}
+		known, err := x.store().Knows(ctx, c.ID)
+		if err != nil {
+			return n, err
+		}
+		if !known {
+			n++
+		}
+	}
+}
+
+// InspectFile is Inspect where there is no book: it cannot know what is inside.
+func InspectFile(file string) (Inspected, error) {
+	s, err := openFile(file)
+	if err != nil {
+		return Inspected{File: file}, err
+	}
+	defer s.Close()
+	out := Inspected{File: file}
+	out.describe(s)
+	return out, nil
+}

@@ -1,0 +1,338 @@
+package packet
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"chengzhuan/backend/cn"
+	"chengzhuan/backend/errs"
+	"chengzhuan/backend/oplog"
+	"chengzhuan/backend/registers"
+	"chengzhuan/backend/store"
+)
+
+// Status returns how the book stands between its PCs.
+func (x *Exchange) Status(ctx context.Context) (Status, error) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	info, err := x.store().Info(ctx)
+	if err != nil {
+		return Status{}, err
+	}
+	out := Status{Book: info.ID, Community: info.Name}
+	r, err := x.roster(ctx)
+	if err != nil {
+		return Status{}, err
+	}
+	moved, err := x.store().Moved(ctx)
+	if err != nil {
+		return Status{}, err
+	}
+	if moved != store.NotMoved && len(r.members) > 0 {
+		if r, _, err = x.settle(ctx); err != nil {
+			return Status{}, err
+		}
+	}
+	if out.Self, err = x.selfOf(ctx, r, info); err != nil {
+		return Status{}, err
+	}
+	out.Computers = []Computer{out.Self}
+	for _, m := range r.members {
+		if r.self != nil && m.id == r.self.id {
+			continue
+		}
+		c, err := x.computer(ctx, r, m)
+		if err != nil {
+			return Status{}, err
+		}
+		out.Computers = append(out.Computers, c)
+	}
+	if out.Gaps, err = x.gaps(ctx, r); err != nil {
+		return Status{}, err
+	}
+	if out.Reviews, err = x.countReviews(ctx); err != nil {
+		return Status{}, err
+	}
+	if out.Twins, err = x.countTwins(ctx); err != nil {
+		return Status{}, err
+	}
+	if out.Unsent, err = x.unsent(ctx); err != nil {
+		return Status{}, err
+	}
+	if out.LastExport, err = x.recallTime(ctx, exportedKey); err != nil {
+		return Status{}, err
+	}
+	if out.LastImport, err = x.recallTime(ctx, importedKey); err != nil {
+		return Status{}, err
+	}
+	out.Warnings = x.warnings(r, out, info)
+	w, err := x.watch(ctx)
+	out.Watch = w.Watch
+	return out, err
+}
+
+func (x *Exchange) selfOf(ctx context.Context, r *roster, info store.Info) (Computer, error) {
+	if r.self == nil {
+		k, _, err := x.keys(ctx)
+		if err != nil {
+			return Computer{}, err
+		}
+		return Computer{Name: info.PC, Self: true, Fingerprint: fingerprint(k.public())}, nil
+	}
+	c := describe(r, *r.self)
+	c.Self = true
+	return c, nil
+}
+
+func describe(r *roster, m member) Computer {
+	c := Computer{ID: m.id.String(), Name: m.rec.Name, Fingerprint: m.fingerprint(), Joined: string(m.rec.Joined), Removed: string(m.rec.Removed)}
+	for _, o := range r.members {
+		if o.id == m.rec.CopyOf {
+			c.CopyOf = o.rec.Name
+		}
+	}
+	return c
+}
+
+func (x *Exchange) computer(ctx context.Context, r *roster, m member) (Computer, error) {
+	c := describe(r, m)
+	p, known, err := x.peer(ctx, m)
+	if err != nil {
+		return c, err
+	}
+	c.Seen = when(p.Made)
+	if m.rec.Removed != "" {
+		return c, nil
+	}
+	var what store.Lacking
+	if known {
+		what, err = x.store().Lacking(ctx, p.Known)
+	} else {
+		what, err = x.store().Lacking(ctx)
+	}
+	if err != nil {
+		return c, err
+	}
+	c.Lacks = len(what.IDs)
+	c.Holds, err = x.store().Ahead(ctx, p.Known)
+	return c, err
+}
+
+// unsent counts the changes of this PC that no packet of it holds yet.
+func (x *Exchange) unsent(ctx context.Context) (int, error) {
+	text, err := x.store().Recall(ctx, sentKey)
+	if err != nil {
+		return 0, err
+	}
+	var sent oplog.Vector
+	if text != "" {
+		if err := json.Unmarshal([]byte(text), &sent); err != nil {
+			sent = nil
+		}
+	}
+	what, err := x.store().Lacking(ctx, sent)
+	return what.Own, err
+}
+
+func (x *Exchange) recallTime(ctx context.Context, key string) (string, error) {
+	text, err := x.store().Recall(ctx, key)
+	if err != nil || text == "" {
+		return "", err
+	}
+	ms, err := strconv.ParseInt(text, 10, 64)
+	if err != nil {
+		return "", nil
+	}
+	return when(ms), nil
+}
+
+func (x *Exchange) warnings(r *roster, s Status, info store.Info) []string {
+	var out []string
+	if s.Self.Removed != "" {
+		out = append(out, "本机已在 "+s.Self.Removed+" 移出名册：还能查看和录入，但导出的包别的电脑不收。")
+	}
+	if s.Self.CopyOf != "" {
+		for _, m := range r.members {
+			if m.rec.Name == s.Self.CopyOf && m.rec.Removed == "" {
+				out = append(out, "本机的数据是从“"+m.rec.Name+"”复制来的，已另取名“"+s.Self.Name+"”。若原来那台不再使用，请在名册里移出它。")
+			}
+		}
+	}
+	if wall, now := oplog.Stamp(info.Stamp).Wall(), x.store().Now(); wall.After(now.Add(24 * time.Hour)) {
+		out = append(out, fmt.Sprintf("有一台电脑的时钟比本机快一天以上（到了 %s）。请核对各台电脑的日期；同步不受影响。", wall.Format("2006-01-02")))
+	}
+	return out
+}
+
+func (x *Exchange) countReviews(ctx context.Context) (int, error) {
+	list, err := x.Reviews(ctx, false)
+	return len(list), err
+}
+
+// countTwins counts pairs of records that are certainly the same thing.
+func (x *Exchange) countTwins(ctx context.Context) (int, error) {
+	n := 0
+	for _, d := range registers.All() {
+		if d.Hidden || d.Single {
+			continue
+		}
+		for _, rule := range d.Same {
+			if !rule.Certain {
+				continue
+			}
+			groups, err := x.store().SameGroups(ctx, d, rule.Fields, 1000)
+			if err != nil {
+				return 0, err
+			}
+			for _, g := range groups {
+				n += len(g) * (len(g) - 1) / 2
+			}
+		}
+	}
+	return n, nil
+}
+
+// gaps names what is missing, by PC and, where they told of it, by packet.
+func (x *Exchange) gaps(ctx context.Context, r *roster) ([]Gap, error) {
+	list, err := x.store().Gaps(ctx)
+	if err != nil || len(list) == 0 {
+		return nil, err
+	}
+	writers, err := x.ledger.All(ctx, registers.Writers.Def)
+	if err != nil {
+		return nil, err
+	}
+	var out []Gap
+	for _, g := range list {
+		gap := Gap{From: int(g.From), To: int(g.To)}
+		for _, rec := range writers {
+			w := registers.Writers.Decode(rec.Values)
+			if w.Number != strconv.FormatInt(g.Replica, 10) {
+				continue
+			}
+			for _, m := range r.members {
+				if m.id == w.Computer {
+					gap.Computer = m.rec.Name
+				}
+			}
+		}
+		for _, m := range r.members {
+			p, _, err := x.peer(ctx, m)
+			if err != nil {
+				return nil, err
+			}
+			first, last := within(p.Parts, g)
+			if first > 0 {
+				gap.FirstPacket, gap.LastPacket = first, last
+				if gap.Computer == "" {
+					gap.Computer = m.rec.Name
+				}
+			}
+		}
+		gap.Text = gap.text()
+		out = append(out, gap)
+	}
+	return out, nil
+}
+
+// within returns the first and last packet that first held the missing changes.
+func within(parts []part, g store.Gap) (first, last int) {
+	before := int64(0)
+	for _, p := range parts {
+		if p.Replica != g.Replica {
+			continue
+		}
+		if p.Seq >= g.From && before < g.To { // it held before+1 … p.Seq
+			if first == 0 {
+				if before == 0 && g.From > 1 && p.Seq > g.To && len(parts) >= keptParts {
+					return 0, 0 // its earlier packets are no longer listed
+				}
+				first = p.Number
+			}
+			last = p.Number
+		}
+		before = p.Seq
+	}
+	return first, last
+}
+
+func (g Gap) text() string {
+	run := func(from, to int) string {
+		if from == to {
+			return strconv.Itoa(from)
+		}
+		return fmt.Sprintf("%d–%d", from, to)
+	}
+	who := g.Computer
+	if who == "" {
+		who = "一台还不认识的电脑"
+	}
+	if g.FirstPacket > 0 {
+		return fmt.Sprintf("缺少 %s 的第 %s 个包（第 %s 次改动）", who, run(g.FirstPacket, g.LastPacket), run(g.From, g.To))
+	}
+	return fmt.Sprintf("缺少 %s 的第 %s 次改动", who, run(g.From, g.To))
+}
+
+// Rename gives a PC of the roster another name.
+func (x *Exchange) Rename(ctx context.Context, computer, name string) error {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	name, err := computerName(name)
+	if err != nil {
+		return err
+	}
+	r, _, err := x.settle(ctx)
+	if err != nil {
+		return err
+	}
+	m := r.self
+	if computer != "" {
+		if m, err = r.byID(computer); err != nil {
+			return err
+		}
+	}
+	if slices.ContainsFunc(r.members, func(o member) bool { return o.rec.Name == name && o.id != m.id && o.rec.Removed == "" }) {
+		return errs.New(errs.Conflict, "名册里已经有叫“"+name+"”的电脑").In("name").Do("请换一个名称")
+	}
+	_, err = x.store().Write(ctx, store.Meta{Kind: "sync", Note: "电脑“" + m.rec.Name + "”改名为“" + name + "”"}, func(tx *store.Tx) error {
+		_, err := tx.Update(registers.Computers.Def, m.id, map[string]string{"name": name})
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if r, err = x.roster(ctx); err != nil {
+		return err
+	}
+	return x.nameReplicas(ctx, r)
+}
+
+// Remove takes a PC out of the book: packets it makes from now on are refused,
+// and it cannot read new ones.
+func (x *Exchange) Remove(ctx context.Context, computer string) error {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	r, _, err := x.settle(ctx)
+	if err != nil {
+		return err
+	}
+	m, err := r.byID(computer)
+	if err != nil {
+		return err
+	}
+	switch {
+	case m.id == r.self.id:
+		return errs.New(errs.Denied, "不能移出本机").Do("请在另一台电脑上移出它")
+	case m.rec.Removed != "":
+		return errs.New(errs.Conflict, "“"+m.rec.Name+"”已经移出了")
+	}
+	_, err = x.store().Write(ctx, store.Meta{Kind: "sync", Note: "把电脑“" + m.rec.Name + "”移出名册"}, func(tx *store.Tx) error {
+		_, err := tx.Update(registers.Computers.Def, m.id, map[string]string{"removed": string(cn.Today(x.store().Now()))})
+		return err
+	})
+	return err
+}
