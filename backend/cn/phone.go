@@ -7,7 +7,7 @@ import "strings"
 // It never refuses: what looks wrong comes back cleaned, with a warning in
 // Chinese that a person can read ("" if there is none).
 func ReadPhone(s string) (phone string, warning string) {
-	s = phoneSigns.Replace(NormalizeDigits(s))
+	s = NormalizeDigits(phoneSigns.Replace(NormalizeDigits(s))) // signs that a bracket kept apart may combine now
 	s = strings.Trim(s, "-'")
 	if s == "" {
 		return "", ""

@@ -10,8 +10,18 @@ import (
 )
 
 // printable mixes what offices write with what hardly any font has.
-var printable = rapid.StringOfN(rapid.RuneFrom([]rune(
-	"中国共产党员社区支部王芳䶮㛃堃𠮷𬎆𬭎𫖯〔〕〇·—…★☆①②✓□☑，。、；：？！（）《》“”%℃abcXYZ0123456789()\\[]{}<>/#&é\uE000\uF8FF\U0002A6D6\U0001F600᠀ ")), 1, 40, -1)
+var printable = textOf("中国共产党员社区支部王芳䶮㛃堃𠮷𬎆𬭎𫖯〔〕〇·—…★☆①②✓□☑，。、；：？！（）《》“”%℃abcXYZ0123456789()\\[]{}<>/#&é\uE000\uF8FF\U0002A6D6\U0001F600᠀ ", 1, 5, 20, 40)
+
+// textOf makes texts of some characters, at least as long as one of the given
+// lengths and at most as the last: left alone the generator writes five
+// characters on average, and most of those never reach the end of a line.
+func textOf(characters string, lengths ...int) *rapid.Generator[string] {
+	runes := rapid.RuneFrom([]rune(characters))
+	return rapid.Custom(func(t *rapid.T) string {
+		least := rapid.SampledFrom(lengths).Draw(t, "least")
+		return rapid.StringOfN(runes, least, lengths[len(lengths)-1], -1).Draw(t, "runes")
+	})
+}
 
 // columnPDF prints each text as a cell of a one-column table.
 func columnPDF(t fataler, texts []string, spoil func(string) string) []byte {

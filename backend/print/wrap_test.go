@@ -8,13 +8,14 @@ import (
 	"pgregory.net/rapid"
 )
 
-// Written out here on purpose: the law must not share its list with the code.
+// Written out here on purpose: the law must not share its lists with the code.
+// They must be complete: what is missing in them passes for a good break.
 const (
-	badStart = "，。、；：？！）》〉】〕」』”’％…—·,.;:?!)]%"
-	badEnd   = "（《〈【〔「『“‘￥"
+	badStart = "，。、；：？！）》〉】〕」』〗”’％‰℃…—～·・々ー,.;:?!)]}%|"
+	badEnd   = "（《〈【〔「『〖“‘￥＄№＃([{$#"
 )
 
-var mixed = rapid.StringOfN(rapid.RuneFrom([]rune("中国共产党员社区支部委会王芳李建国阿卜杜热合曼，。、；：？！（）《》“”…—·abcXYZ0123456789 -/,.()　\n𠮷𬎆")), 0, 60, -1)
+var mixed = textOf("中国共产党员社区支部委会王芳李建国阿卜杜热合曼々abcXYZ0123456789 -/　\n𠮷𬎆"+badStart+badEnd, 0, 2, 5, 12, 25, 60)
 
 // plainWidths is a stand-in for a face: Han one em, Latin half an em.
 func plainWidths(r rune) float64 {
@@ -162,6 +163,8 @@ func TestWrapExamples(t *testing.T) {
 		{"line end kept", "甲\n\n乙", 3, "甲||乙"},
 		{"no single character at the end", "中国共产党员们", 6, "中国共产党|员们"},
 		{"blank hangs", "姓名　　　　王", 3, "姓名　　　　|王"},
+		{"Latin bracket does not end a line", "党章(总纲)第一", 3, "党章|(总纲)|第一"},
+		{"nothing may be broken: broken where the line is full", "(（中", 2, "(（|中"},
 	} {
 		var got []string
 		for _, l := range wrapPlain(c.text, c.width) {

@@ -20,10 +20,18 @@ func plainNumber(f *Field, s string) string {
 	return s
 }
 
-// trimZeros drops what carries no meaning in a decimal: 0.40 is 0.4.
+// numberForm is what people write for one number; 0-8, a lone dash or a unit
+// without a number are none.
+var numberForm = regexp.MustCompile(`^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)$`)
+
+// trimZeros drops what carries no meaning in a decimal: 0.40 is 0.4. What is
+// no number becomes "".
 func trimZeros(s string) string {
-	neg := strings.HasPrefix(s, "-")
-	s = strings.TrimLeft(strings.TrimPrefix(s, "-"), "+")
+	if !numberForm.MatchString(s) {
+		return ""
+	}
+	neg := s[0] == '-'
+	s = strings.TrimLeft(s, "+-")
 	if strings.Contains(s, ".") {
 		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
 	}

@@ -11,27 +11,34 @@ type phoneKind struct{}
 func (phoneKind) read(f *Field, s string, _ cn.Date) (string, string, error) {
 	var out []string
 	warning := ""
-	for _, part := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(",，、;；/\n", r) }) {
-		p, w := cn.ReadPhone(part)
-		if p == "" {
-			continue
+	// Signs are made plain before the numbers are parted: there are more signs
+	// that become a comma, semicolon or slash than a list could name.
+	for line := range strings.Lines(s) {
+		for _, part := range strings.FieldsFunc(cn.NormalizeDigits(line), partsPhones) {
+			p, w := cn.ReadPhone(part)
+			if p == "" {
+				continue
+			}
+			if w != "" {
+				warning = w
+			}
+			out = append(out, p)
 		}
-		if w != "" {
-			warning = w
-		}
-		out = append(out, p)
 	}
 	return strings.Join(out, ","), warning, nil
 }
 func (phoneKind) show(_ *Field, v string) string { return strings.ReplaceAll(v, ",", "、") }
 func (phoneKind) canonical(_ *Field, v string) bool {
 	for _, part := range strings.Split(v, ",") {
-		if p, _ := cn.ReadPhone(part); p != part || p == "" {
+		if p, _ := cn.ReadPhone(part); p != part || p == "" || strings.ContainsFunc(p, partsPhones) {
 			return false
 		}
 	}
 	return true
 }
+
+// partsPhones knows what stands between two numbers, in plain signs.
+func partsPhones(r rune) bool { return r == ',' || r == '、' || r == ';' || r == '/' }
 
 type idNumberKind struct{}
 

@@ -59,6 +59,9 @@ func TestRead(t *testing.T) {
 		{schema.Ref, "1z-2s", "1z-2s", "1z-2s"},
 		{schema.Phone, "１３８ 0000 0001", "13800000001", "13800000001"},
 		{schema.Phone, "027-8012 3456、13800000001", "027-80123456,13800000001", "027-80123456、13800000001"},
+		{schema.Phone, "13800000001／13800000002", "13800000001,13800000002", "13800000001、13800000002"},
+		{schema.Phone, "13800000001；\n13800000002﹑", "13800000001,13800000002", "13800000001、13800000002"},
+		{schema.Phone, "\u037e", "", ""}, // a sign that looks like a semicolon and becomes one
 		{schema.IDNumber, "42000019750316012x", "42000019750316012X", "42000019750316012X"},
 		{schema.IDNumber, "420000520410003", "42000019520410003X", "42000019520410003X"},
 	} {
@@ -72,9 +75,9 @@ func TestRead(t *testing.T) {
 
 func TestReadRefuses(t *testing.T) {
 	for kind, inputs := range map[schema.Kind][]string{
-		schema.Integer:  {"-1", "1.5", "三", "99999999999999999999"},
-		schema.Decimal:  {"1e5", "1.2.3", "约2"},
-		schema.Money:    {"1.234", "很多"},
+		schema.Integer:  {"-1", "1.5", "三", "99999999999999999999", "-", "户", "0+5"},
+		schema.Decimal:  {"1e5", "1.2.3", "约2", "0—8", "0-0", ".", "-+5"},
+		schema.Money:    {"1.234", "很多", "0-8", "元", "--3"},
 		schema.Date:     {"1975-02-30", "1975-13", "昨天"},
 		schema.Flag:     {"也许"},
 		schema.Code:     {"丁"},
@@ -133,7 +136,7 @@ func readLaw(read reader, kind schema.Kind, in string) error {
 func TestReadLaw(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		kind := rapid.SampledFrom(schema.Kinds()).Draw(t, "kind")
-		in := rapid.OneOf(rapid.String(), rapid.StringMatching(`-?[0-9]{0,12}(\.[0-9]{0,4})?`), rapid.StringMatching(`(19|20)[0-9]{2}[-./年]?[01]?[0-9]?[-./月]?[0-3]?[0-9]?日?`),
+		in := rapid.OneOf(rapid.String(), rapid.StringOf(rapid.RuneFrom([]rune("0123456789+-()（）转.,，、;；/／\u037e﹑'’—－ 　\n"))), rapid.StringMatching(`-?[0-9]{0,12}(\.[0-9]{0,4})?`), rapid.StringMatching(`(19|20)[0-9]{2}[-./年]?[01]?[0-9]?[-./月]?[0-3]?[0-9]?日?`),
 			rapid.SampledFrom([]string{"甲、乙", "是", "13800000001", "42000019750316012X", "1z-2s"})).Draw(t, "input")
 		if err := readLaw(right, kind, in); err != nil {
 			t.Fatal(err)

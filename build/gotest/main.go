@@ -1,6 +1,9 @@
 // Command gotest runs `go test` with the arguments it is given and shows what a
 // reader of the log wants: go's own line for each package, the whole output of
 // a failed test, every skipped test with its reason, and the totals at the end.
+//
+// `gotest -soak 10m [build flags] PACKAGES` instead looks for examples that
+// break a law: only the tests of laws, random seeds, ever more examples.
 package main
 
 import (
@@ -140,20 +143,36 @@ func read(r io.Reader, t *tally) error {
 	}
 }
 
-func main() {
-	cmd := exec.Command("go", append([]string{"test", "-json"}, os.Args[1:]...)...)
+// goTest runs go test and counts what it says into t. env is added to the
+// environment.
+func goTest(t *tally, args, env []string) error {
+	cmd := exec.Command("go", append([]string{"test", "-json"}, args...)...)
+	cmd.Env = append(os.Environ(), env...)
 	cmd.Stderr = os.Stderr
 	pipe, err := cmd.StdoutPipe()
-	if err == nil {
-		err = cmd.Start()
+	if err != nil {
+		return err
 	}
-	t := newTally(os.Stdout)
-	if err == nil {
-		err = read(pipe, t)
+	if err := cmd.Start(); err != nil {
+		return err
 	}
+	err = read(pipe, t)
 	if wait := cmd.Wait(); err == nil {
 		err = wait
 	}
+	return err
+}
+
+func main() {
+	if len(os.Args) > 3 && os.Args[1] == "-soak" {
+		if err := soakMain(os.Args[2], os.Args[3:]); err != nil {
+			fmt.Println("FAILED:", err)
+			os.Exit(1)
+		}
+		return
+	}
+	t := newTally(os.Stdout)
+	err := goTest(t, os.Args[1:], nil)
 	t.close()
 	if err != nil || t.failed > 0 || t.badPackages > 0 {
 		os.Exit(1)
