@@ -23,6 +23,13 @@ type Job struct {
 	Error    string `json:"error"` // JSON of the error, "" when all is well
 }
 
+// UndoStart is an undo that is Done, with its result, or that goes on as a job.
+type UndoStart struct {
+	Done   bool       `json:"done"`
+	Result UndoResult `json:"result"`
+	Job    Job        `json:"job"`
+}
+
 // ExportRequest asks for a file of a list: the query's rows, or only those named.
 type ExportRequest struct {
 	Query   ListQuery `json:"query"`

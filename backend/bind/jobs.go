@@ -20,22 +20,30 @@ type jobTable struct {
 type job struct {
 	state  Job
 	cancel context.CancelFunc
+	result any           // what the work answers; of the method that began it, good once done
+	err    error         // why it failed; good once done
+	done   chan struct{} // closed at the end
 }
 
 const keptJobs = 50
 
 // start runs f beside the page; progress is for people.
 func (t *jobTable) start(d *Desk, phase string, f func(ctx context.Context, progress func(phase string, done, total int)) error) Job {
+	return t.state(t.begin(d, phase, nil, f))
+}
+
+// begin is start for a work that answers: f fills result.
+func (t *jobTable) begin(d *Desk, phase string, result any, f func(ctx context.Context, progress func(phase string, done, total int)) error) *job {
 	ctx, cancel := context.WithCancel(caller.With(context.Background(), d.caller()))
-	j := &job{state: Job{ID: token(), Phase: phase}, cancel: cancel}
+	j := &job{state: Job{ID: token(), Phase: phase}, cancel: cancel, result: result, done: make(chan struct{})}
 	t.mu.Lock()
 	if len(t.list) >= keptJobs {
 		t.list = t.list[1:]
 	}
 	t.list = append(t.list, j)
 	t.mu.Unlock()
-	first := j.state
 	go func() {
+		defer close(j.done)
 		defer cancel()
 		err := run(ctx, f, func(phase string, done, total int) {
 			t.mu.Lock()
@@ -48,10 +56,16 @@ func (t *jobTable) start(d *Desk, phase string, f func(ctx context.Context, prog
 		t.mu.Lock()
 		defer t.mu.Unlock()
 		if j.state.Finished = true; err != nil {
-			j.state.Error = fail(err).Error()
+			j.err, j.state.Error = err, fail(err).Error()
 		}
 	}()
-	return first
+	return j
+}
+
+func (t *jobTable) state(j *job) Job {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return j.state
 }
 
 // run turns a panic of the work into an error, so that the job ends.
@@ -94,9 +108,7 @@ func (j *Jobs) State(id string) (out Job, err error) {
 	if err != nil {
 		return out, fail(err)
 	}
-	j.d.jobs.mu.Lock()
-	defer j.d.jobs.mu.Unlock()
-	return found.state, nil
+	return j.d.jobs.state(found), nil
 }
 
 // Cancel asks a job to stop; State tells when it has.

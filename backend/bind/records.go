@@ -2,7 +2,9 @@ package bind
 
 import (
 	"context"
+	"time"
 
+	"chengzhuan/backend/errs"
 	"chengzhuan/backend/ledger"
 )
 
@@ -36,16 +38,22 @@ func (r *Records) Reveal(register, id, field string) (FieldView, error) {
 	})
 }
 
+// Version returns the seal of a record: another one than RecordView.Version
+// says that it was changed since.
+func (r *Records) Version(register, id string) (string, error) {
+	return do(r.d, func(ctx context.Context, l *ledger.Ledger) (string, error) { return l.Version(ctx, register, id) })
+}
+
 // Check says what is wrong with a form, without saving.
 func (r *Records) Check(register, id string, inputs []FieldInput) (CheckResult, error) {
 	return do(r.d, func(ctx context.Context, l *ledger.Ledger) (out CheckResult, err error) {
-		w, err := l.Draft(ctx, register, id, inputMap(inputs))
+		w, err := l.DraftForm(ctx, register, id, form(inputs, nil))
 		if err != nil {
 			return out, err
 		}
 		out.Problems, out.Twins = w.Problems, w.Twins
 		for _, in := range inputs {
-			if v, ok := w.Patch[in.Key]; ok {
+			if v, ok := w.Patch[in.Key]; ok && in.Back == "" {
 				out.Fields = append(out.Fields, FieldView{Key: in.Key, Value: v, Text: w.Def.Field(in.Key).Show(v)})
 			}
 		}
@@ -53,23 +61,35 @@ func (r *Records) Check(register, id string, inputs []FieldInput) (CheckResult, 
 	})
 }
 
-// Save stores a form, new for an empty id, unless problems or twins prevent it.
-func (r *Records) Save(register, id string, inputs []FieldInput, despiteTwins bool) (SaveResult, error) {
+// Save stores a form, new for an empty id, unless problems, twins or what
+// somebody else changed since seen prevent it.
+func (r *Records) Save(register, id string, inputs []FieldInput, seen []FieldSeen, despiteTwins bool) (SaveResult, error) {
 	return do(r.d, func(ctx context.Context, l *ledger.Ledger) (SaveResult, error) {
-		w, err := l.Draft(ctx, register, id, inputMap(inputs))
+		w, err := l.DraftForm(ctx, register, id, form(inputs, seen))
 		if err != nil {
 			return SaveResult{}, err
 		}
-		return l.Save(ctx, w, despiteTwins)
+		out, err := l.Save(ctx, w, despiteTwins)
+		if errs.Is(err, errs.Conflict) && (out.Gone || len(out.Conflicts) > 0) {
+			return out, nil // the page shows what it clashes with
+		}
+		return out, err
 	})
 }
 
-func inputMap(inputs []FieldInput) map[string]string {
-	m := make(map[string]string, len(inputs))
+func form(inputs []FieldInput, seen []FieldSeen) ledger.Form {
+	f := ledger.Form{Inputs: make(map[string]string, len(inputs)), Back: map[string]string{}, Seen: make(map[string]string, len(seen))}
 	for _, in := range inputs {
-		m[in.Key] = in.Input
+		if in.Back != "" {
+			f.Back[in.Key] = in.Back
+		} else {
+			f.Inputs[in.Key] = in.Input
+		}
 	}
-	return m
+	for _, s := range seen {
+		f.Seen[s.Key] = s.Seen
+	}
+	return f
 }
 
 // Delete puts records into the recycle bin.
@@ -103,9 +123,40 @@ func (r *Records) Changes(before string, limit int) ([]ChangeView, error) {
 	})
 }
 
-// Undo takes back a change.
-func (r *Records) Undo(change string) (UndoResult, error) {
-	return do(r.d, func(ctx context.Context, l *ledger.Ledger) (UndoResult, error) { return l.Undo(ctx, change) })
+// undoPatience is how long an undo is waited for before the page shows that it
+// goes on: nearly all of them have ended by then.
+const undoPatience = 400 * time.Millisecond
+
+// Undo takes back a change. A large one goes on as a job; UndoResult then has the answer.
+func (r *Records) Undo(change string) (UndoStart, error) {
+	return do(r.d, func(ctx context.Context, l *ledger.Ledger) (UndoStart, error) {
+		result := new(UndoResult)
+		j := r.d.jobs.begin(r.d, "正在撤销", result, func(ctx context.Context, _ func(string, int, int)) (err error) {
+			*result, err = l.Undo(ctx, change)
+			return err
+		})
+		select {
+		case <-j.done:
+			return UndoStart{Result: *result, Done: true}, j.err
+		case <-time.After(undoPatience):
+			return UndoStart{Job: r.d.jobs.state(j)}, nil
+		}
+	})
+}
+
+// UndoResult returns what a finished job of Undo did.
+func (r *Records) UndoResult(job string) (UndoResult, error) {
+	return do(r.d, func(context.Context, *ledger.Ledger) (UndoResult, error) {
+		j, err := r.d.jobs.find(job)
+		if err != nil {
+			return UndoResult{}, err
+		}
+		result, ok := j.result.(*UndoResult)
+		if !ok || !r.d.jobs.state(j).Finished {
+			return UndoResult{}, errs.New(errs.Busy, "撤销还没有结束").Do("请稍候")
+		}
+		return *result, nil
+	})
 }
 
 // Search finds any record by what people type.

@@ -11,6 +11,8 @@ import (
 
 	"chengzhuan/backend/errs"
 	"chengzhuan/backend/ledger"
+	"chengzhuan/backend/oplog"
+	"chengzhuan/backend/schema"
 )
 
 func (a *app) addCommand() *cobra.Command {
@@ -19,17 +21,18 @@ func (a *app) addCommand() *cobra.Command {
 		Example: "  chengzhuan add 党员 姓名=王芳 性别=女 民族=汉族 出生日期=1975-03-16 所在党支部=第一党支部",
 	}
 	despite := despiteFlag(c)
-	c.RunE = a.save(despite, 1)
+	c.RunE = a.save(despite, nil, 1)
 	return c
 }
 
 func (a *app) setCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use: "set 台账 编号 栏目=内容 …", Short: "修改一条记录的栏目", Args: between(3, -1, "台账", "编号", "栏目=内容"),
-		Example: "  chengzhuan set 党员 1z141z-2s 手机=13800000001 备注=",
+		Example: "  chengzhuan set 党员 1z141z-2s 手机=13800000001 备注=\n  chengzhuan set 党员 1z141z-2s 手机=13800000001 --was 手机=13800000009",
 	}
 	despite := despiteFlag(c)
-	c.RunE = a.save(despite, 2)
+	was := c.Flags().StringArray("was", nil, "`栏目=内容`：修改前看到的内容，现在已不是它就不改；可写多次")
+	c.RunE = a.save(despite, was, 2)
 	return c
 }
 
@@ -38,8 +41,8 @@ func despiteFlag(c *cobra.Command) *bool {
 }
 
 // save is add and set: the first words name the register and perhaps the
-// record, the others are inputs of its form.
-func (a *app) save(despite *bool, words int) func(*cobra.Command, []string) error {
+// record, the others are inputs of its form; was says what they held before.
+func (a *app) save(despite *bool, was *[]string, words int) func(*cobra.Command, []string) error {
 	return func(cmd *cobra.Command, args []string) error {
 		return a.book(func(ctx context.Context, l *ledger.Ledger, args []string) error {
 			d, err := register(l, args[0])
@@ -57,19 +60,25 @@ func (a *app) save(despite *bool, words int) func(*cobra.Command, []string) erro
 			if err != nil {
 				return err
 			}
-			draft, err := l.Draft(ctx, d.Key, id, inputs)
+			form := ledger.Form{Inputs: inputs}
+			if was != nil {
+				if form.Seen, err = seals(ctx, l, cmd, d, id, inputs, *was); err != nil {
+					return err
+				}
+			}
+			draft, err := l.DraftForm(ctx, d.Key, id, form)
 			if err != nil {
 				return err
 			}
-			if err := refused(draft, *despite); err != nil {
-				return err
-			}
 			saved, err := l.Save(ctx, draft, *despite)
+			if len(saved.Conflicts) > 0 {
+				return &refusal{errs.Of(err), conflictsDoc(saved.Conflicts)}
+			}
 			if err != nil {
 				return err
 			}
 			if !saved.Saved {
-				return errs.New(errs.Internal, "记录没有保存").Do("请再试一次")
+				return refused(draft, *despite)
 			}
 			warnings := []object{}
 			for _, p := range saved.Problems {
@@ -90,6 +99,52 @@ func (a *app) save(despite *bool, words int) func(*cobra.Command, []string) erro
 			})
 		})(cmd, args)
 	}
+}
+
+// seals reads what stands behind --was.
+func seals(ctx context.Context, l *ledger.Ledger, cmd *cobra.Command, d *schema.Def, id string, inputs map[string]string, was []string) (map[string]string, error) {
+	before, err := assignments(cmd, d, was)
+	if err != nil {
+		return nil, err
+	}
+	row, err := oplog.ParseID(id)
+	if err != nil {
+		return nil, err
+	}
+	out := make(map[string]string, len(before))
+	for key, text := range before {
+		if !written(d, key, inputs) {
+			return nil, usage(cmd, "--was 只用于要修改的栏目，“"+d.Field(key).Label+"”没有要修改")
+		}
+		if out[key], err = l.SealInput(ctx, d, row, key, text); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// written reports whether a field, or one that belongs together with it, is set.
+func written(d *schema.Def, key string, inputs map[string]string) bool {
+	_, ok := inputs[key]
+	for _, group := range d.Coupled {
+		if slices.Contains(group, key) {
+			ok = ok || slices.ContainsFunc(group, func(k string) bool { _, set := inputs[k]; return set })
+		}
+	}
+	return ok
+}
+
+// conflictsDoc names what was changed meanwhile, by whom and when; private values are masked.
+func conflictsDoc(list []ledger.Conflict) object {
+	docs := []object{}
+	for _, c := range list {
+		for _, f := range c.Fields {
+			if f.Changed {
+				docs = append(docs, object{{"field", f.Key}, {"label", f.Label}, {"now", f.Theirs.Text}, {"operator", f.By.Operator}, {"computer", f.By.Replica}, {"when", f.By.When}})
+			}
+		}
+	}
+	return object{{"conflicts", docs}}
 }
 
 // refused returns why a draft cannot be saved: every problem in one error, or
@@ -125,7 +180,7 @@ func refused(w *ledger.Draft, despite bool) error {
 		e := errs.New(errs.Conflict, "疑似已有同一"+w.Def.Label+"："+twinsText(suspected)).Do("请核对；确实不是同一条就加上 --despite-twins 再保存")
 		return &refusal{e, twinsDoc(suspected)}
 	}
-	return nil
+	return errs.New(errs.Internal, "记录没有保存").Do("请再试一次")
 }
 
 // twinsText names records by their IDs: whose they are must not get into the

@@ -8,6 +8,8 @@ import (
 	"io"
 	"net/http"
 	"net/http/cookiejar"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -109,7 +111,7 @@ func TestServe(t *testing.T) {
 	if got := call("Records.List", list); !strings.Contains(got, "仁和苑") {
 		t.Errorf("the page does not see what a command wrote: %s", got)
 	}
-	if got := call("Records.Save", `["estates","",[{"key":"name","input":"锦绣华庭"}],false]`); !strings.Contains(got, `"saved":true`) {
+	if got := call("Records.Save", `["estates","",[{"key":"name","input":"锦绣华庭"}],[],false]`); !strings.Contains(got, `"saved":true`) {
 		t.Errorf("save: %s", got)
 	}
 	if out := must(t, data, "list", "小区"); !strings.Contains(out, "锦绣华庭") {
@@ -134,7 +136,7 @@ func TestNoWindowServes(t *testing.T) {
 	opened := make(chan string, 1)
 	browser, address, end := served(t, cli.Env{
 		Args: []string{"--json"}, Data: t.TempDir(),
-		Window: func(context.Context, string) error {
+		Window: func(context.Context, string, string) error {
 			return noWindow{errors.New("这台电脑没有 WebView2 运行时")}
 		},
 		Hold:   func(text string) { held <- text; <-closed },
@@ -156,14 +158,14 @@ func TestNoWindowServes(t *testing.T) {
 
 func TestWindow(t *testing.T) {
 	var data string
-	env := cli.Env{Args: []string{"--data", "别处"}, Stdout: io.Discard, Stderr: io.Discard, Window: func(_ context.Context, d string) error {
+	env := cli.Env{Args: []string{"--data", "别处"}, Stdout: io.Discard, Stderr: io.Discard, Window: func(_ context.Context, d, _ string) error {
 		data = d
 		return nil
 	}}
 	if code := cli.Run(t.Context(), env); code != 0 || data != "别处" {
 		t.Errorf("exit %d, window on %q", code, data)
 	}
-	env.Window = func(context.Context, string) error { return errors.New("坏了") }
+	env.Window = func(context.Context, string, string) error { return errors.New("坏了") }
 	if code := cli.Run(t.Context(), env); code != 1 {
 		t.Errorf("a window that fails: exit %d", code)
 	}
@@ -179,5 +181,73 @@ func TestServePortTaken(t *testing.T) {
 	}
 	if code := end(); code != 0 {
 		t.Errorf("exit %d", code)
+	}
+}
+
+// A double click on a packet opens the window with it; a packet that is not
+// there, or two of them, is no start but a mistake.
+func TestWindowOnAPacket(t *testing.T) {
+	var data, file string
+	var out, bad bytes.Buffer
+	start := func(args ...string) int {
+		data, file = "", ""
+		out.Reset()
+		bad.Reset()
+		return cli.Run(t.Context(), cli.Env{Args: args, Data: "这里", Stdout: &out, Stderr: &bad, Window: func(_ context.Context, d, f string) error {
+			data, file = d, f
+			return nil
+		}})
+	}
+	dir := t.TempDir()
+	t.Chdir(dir)
+	packet := filepath.Join(dir, "仁寿门社区-2号机-0001.CZB")
+	if err := os.WriteFile(packet, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{packet}, {filepath.Base(packet)}, {"--data", "这里", packet}} {
+		if code := start(args...); code != 0 || data != "这里" || file != packet {
+			t.Errorf("%q: exit %d, window on %q with %q: %s", args, code, data, file, bad.String())
+		}
+	}
+	for _, args := range [][]string{{"没有.czb"}, {dir + "/.czb"}} {
+		if code := start(args...); code != 1 || data != "" || !strings.Contains(bad.String(), "优盘") {
+			t.Errorf("%q: exit %d, window on %q: %s", args, code, data, bad.String())
+		}
+	}
+	for _, args := range [][]string{{packet, packet}, {"别的.txt"}} {
+		if code := start(args...); code != 2 || data != "" {
+			t.Errorf("%q: exit %d, window on %q: %s", args, code, data, bad.String())
+		}
+	}
+}
+
+// Without a window the page is served, the command line says where the packet
+// waits, and the page finds it.
+func TestAPacketWaitsForTheServedPage(t *testing.T) {
+	packet := filepath.Join(t.TempDir(), "甲.czb")
+	if err := os.WriteFile(packet, []byte("x"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	browser, address, end := served(t, cli.Env{Args: []string{"--json", packet}, Data: t.TempDir()})
+	r, err := browser.Get(address)
+	text(t, r, err)
+	base := address[:strings.Index(address, "/?")]
+	r, err = browser.Post(base+"/call/Sync.Offered", "application/json", strings.NewReader("[]"))
+	if got := text(t, r, err); !strings.Contains(got, `"name":"甲.czb"`) {
+		t.Errorf("the page is offered %s", got)
+	}
+	r, err = browser.Post(base+"/call/Sync.Offered", "application/json", strings.NewReader("[]"))
+	if got := text(t, r, err); strings.Contains(got, "甲") {
+		t.Errorf("offered twice: %s", got)
+	}
+	if code := end(); code != 0 {
+		t.Errorf("exit %d", code)
+	}
+	var said bytes.Buffer
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	code := cli.Run(ctx, cli.Env{Args: []string{packet}, Dist: page, Data: t.TempDir(), Stdout: io.Discard, Stderr: &said})
+	if code != 0 || !strings.Contains(said.String(), "同步") || !strings.Contains(said.String(), "甲.czb") {
+		t.Errorf("exit %d: %s", code, said.String())
 	}
 }

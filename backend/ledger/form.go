@@ -10,7 +10,6 @@ import (
 	"chengzhuan/backend/oplog"
 	"chengzhuan/backend/registers"
 	"chengzhuan/backend/schema"
-	"chengzhuan/backend/store"
 )
 
 // Draft is a record on a form: what it was, what the inputs make of it, what is wrong with it.
@@ -23,7 +22,16 @@ type Draft struct {
 	Problems []FieldProblem
 	Twins    []Twin
 
+	deleted    bool
+	form       Form
 	generation int64 // of the register when twins were looked for
+}
+
+// Form is what a form sends: what was typed and what the person saw when typing.
+type Form struct {
+	Inputs map[string]string // as people write, by field
+	Back   map[string]string // fields that get a value back that the form saw, by its seal (see Ledger.Seal)
+	Seen   map[string]string // seals of the values that the form shows; a field without one is not compared
 }
 
 // Blocked reports whether a problem prevents saving.
@@ -32,12 +40,19 @@ func (d *Draft) Blocked() bool {
 }
 
 // Draft reads inputs into a record, new for an empty id, and checks it whole.
+// Saving it overwrites whatever the fields hold by then: the inputs state what is wanted.
 func (l *Ledger) Draft(ctx context.Context, register, id string, inputs map[string]string) (*Draft, error) {
+	return l.DraftForm(ctx, register, id, Form{Inputs: inputs})
+}
+
+// DraftForm reads a form as Draft does; saving it refuses to overwrite what
+// somebody else changed since the form was loaded.
+func (l *Ledger) DraftForm(ctx context.Context, register, id string, form Form) (*Draft, error) {
 	d, err := l.Store.Def(register)
 	if err != nil {
 		return nil, err
 	}
-	w := &Draft{Def: d, Old: make(schema.Values, len(d.Fields)), Patch: map[string]string{}}
+	w := &Draft{Def: d, Old: make(schema.Values, len(d.Fields)), Patch: map[string]string{}, form: form}
 	if w.ID, err = oplog.ParseID(id); err != nil {
 		return nil, err
 	}
@@ -48,10 +63,15 @@ func (l *Ledger) Draft(ctx context.Context, register, id string, inputs map[stri
 		if err != nil {
 			return nil, err
 		}
-		w.Old, w.Values = rec.Values, slices.Clone(rec.Values)
+		w.Old, w.Values, w.deleted = rec.Values, slices.Clone(rec.Values), rec.Deleted
 	}
-	for _, key := range slices.Sorted(maps.Keys(inputs)) {
-		if err := l.read(ctx, w, key, inputs[key]); err != nil {
+	for _, key := range slices.Sorted(maps.Keys(form.Inputs)) {
+		if err := l.read(ctx, w, key, form.Inputs[key]); err != nil {
+			return nil, err
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(form.Back)) {
+		if err := l.putBack(ctx, w, key, form.Back[key]); err != nil {
 			return nil, err
 		}
 	}
@@ -127,25 +147,6 @@ func Problems(d *schema.Def, v schema.Values, env schema.Env) []FieldProblem {
 		}
 	}
 	return out
-}
-
-// stillAlone looks for twins again if somebody has saved since the draft; from
-// here on nobody can.
-func (l *Ledger) stillAlone(ctx context.Context, tx *store.Tx, w *Draft, despite bool) error {
-	now, err := tx.Generation(ctx, w.Def.Key)
-	if err != nil || now == w.generation {
-		return err
-	}
-	twins, err := l.draftTwins(ctx, w)
-	if err != nil {
-		return err
-	}
-	for _, t := range twins {
-		if t.Certain || !despite {
-			return errs.New(errs.Conflict, "刚刚已有人录入了同样的"+w.Def.Label+"："+t.Why).Do("请刷新后核对")
-		}
-	}
-	return nil
 }
 
 // draftTwins returns the twins of a draft; those of an old record only when the
@@ -257,47 +258,4 @@ func clip(s string) string {
 		return string(r[:16]) + "…"
 	}
 	return s
-}
-
-// Save stores a draft as one change. Certain twins always prevent it,
-// suspected ones unless despite.
-func (l *Ledger) Save(ctx context.Context, w *Draft, despite bool) (SaveResult, error) {
-	out := SaveResult{ID: w.ID.String(), Problems: w.Problems, Twins: w.Twins}
-	for _, t := range w.Twins {
-		if t.Certain || !despite {
-			return out, nil
-		}
-	}
-	if w.Blocked() {
-		return out, nil
-	}
-	if w.Def.Single && w.ID == 0 {
-		have, err := l.Store.Page(ctx, store.Query{Register: w.Def.Key}, 0, 1)
-		if err != nil {
-			return out, err
-		}
-		if len(have) > 0 {
-			return out, errs.New(errs.Conflict, w.Def.Label+"只有一份，已经建好了").Do("请直接修改它")
-		}
-	}
-	kind, note := "update", "修改"+w.Def.Label
-	if w.ID == 0 {
-		kind, note = "create", "新增"+w.Def.Label
-	}
-	result, err := l.Store.Write(ctx, store.Meta{Kind: kind, Note: note}, func(tx *store.Tx) (err error) {
-		if err := l.stillAlone(ctx, tx, w, despite); err != nil {
-			return err
-		}
-		if w.ID == 0 {
-			w.ID, err = tx.Create(w.Def, w.Values)
-			return err
-		}
-		_, err = tx.Update(w.Def, w.ID, w.Patch)
-		return err
-	})
-	if err != nil {
-		return out, err
-	}
-	out.Saved, out.ID, out.Change = true, w.ID.String(), result.Change.String()
-	return out, nil
 }

@@ -5,6 +5,7 @@ package ledger
 
 import (
 	"context"
+	"crypto/rand"
 	"strconv"
 	"strings"
 
@@ -18,10 +19,16 @@ import (
 // Ledger serves one open book.
 type Ledger struct {
 	Store *store.Store
+
+	secret [32]byte // of seals
 }
 
 // New returns the service over a store.
-func New(s *store.Store) *Ledger { return &Ledger{Store: s} }
+func New(s *store.Store) *Ledger {
+	l := &Ledger{Store: s}
+	rand.Read(l.secret[:])
+	return l
+}
 
 // Env returns what checks may know: today and the figures of the office.
 func (l *Ledger) Env(ctx context.Context) (schema.Env, error) {

@@ -74,7 +74,7 @@ func (l *Ledger) Blank(ctx context.Context, register string) (RecordView, error)
 
 // view fills fields, derived columns and problems.
 func (l *Ledger) view(ctx context.Context, d *schema.Def, rec store.Record) (RecordView, error) {
-	out := RecordView{Register: d.Key}
+	out := RecordView{Register: d.Key, Version: l.version(rec)}
 	var keys []string
 	for _, f := range d.Fields {
 		keys = append(keys, f.Key)
@@ -87,11 +87,7 @@ func (l *Ledger) view(ctx context.Context, d *schema.Def, rec store.Record) (Rec
 		return out, err
 	}
 	for i, f := range d.Fields {
-		v := FieldView{Key: f.Key, Value: rec.Values[i], Text: texts[0][i]}
-		if f.Private && v.Value != "" && rec.ID != 0 {
-			v.Value, v.Masked = "", true
-		}
-		out.Fields = append(out.Fields, v)
+		out.Fields = append(out.Fields, l.fieldView(rec, f, rec.Values[i], texts[0][i]))
 	}
 	for i, v := range d.Derived {
 		out.Derived = append(out.Derived, FieldView{Key: v.Key, Text: texts[0][len(d.Fields)+i]})
@@ -177,7 +173,8 @@ func (l *Ledger) Reveal(ctx context.Context, register, id, field string) (FieldV
 	if err != nil {
 		return FieldView{}, err
 	}
-	return FieldView{Key: field, Value: d.Get(rec.Values, field), Text: texts[0][0]}, nil
+	value := d.Get(rec.Values, field)
+	return FieldView{Key: field, Value: value, Text: texts[0][0], Seen: l.Seal(rec.ID, field, value)}, nil
 }
 
 // Delete puts records into the recycle bin as one change. What others stand

@@ -43,6 +43,7 @@ type FieldView struct {
 	Value  string `json:"value"`
 	Text   string `json:"text"`
 	Masked bool   `json:"masked"`
+	Seen   string `json:"seen"` // seal of the value, sent back with a save; "" where there is nothing to save
 }
 
 // RelatedRow is a record that refers to the one shown.
@@ -67,6 +68,7 @@ type RecordView struct {
 	ID       string         `json:"id"`
 	Title    string         `json:"title"`
 	Deleted  bool           `json:"deleted"`
+	Version  string         `json:"version"` // seal of all values; another one says that the record was changed
 	Fields   []FieldView    `json:"fields"`
 	Derived  []FieldView    `json:"derived"`
 	Problems []FieldProblem `json:"problems"`
@@ -82,10 +84,18 @@ type FieldProblem struct {
 	Warning bool   `json:"warning"`
 }
 
-// FieldInput is what a person typed into a field.
+// FieldInput is what a person typed into a field. Back, where it is not empty,
+// is the seal of a value that the form saw and that the field shall get back.
 type FieldInput struct {
 	Key   string `json:"key"`
 	Input string `json:"input"`
+	Back  string `json:"back"`
+}
+
+// FieldSeen is the seal of the value that a form shows of a field.
+type FieldSeen struct {
+	Key  string `json:"key"`
+	Seen string `json:"seen"`
 }
 
 // Twin is a record that may be the same thing.
@@ -104,13 +114,42 @@ type CheckResult struct {
 	Twins    []Twin         `json:"twins"`
 }
 
-// SaveResult is what a save did; Saved is false where problems prevented it.
+// SaveResult is what a save did; Saved is false where problems, twins,
+// conflicts or a deletion prevented it.
 type SaveResult struct {
-	Saved    bool           `json:"saved"`
-	ID       string         `json:"id"`
-	Change   string         `json:"change"` // "" when nothing was different
-	Problems []FieldProblem `json:"problems"`
-	Twins    []Twin         `json:"twins"`
+	Saved     bool           `json:"saved"`
+	ID        string         `json:"id"`
+	Change    string         `json:"change"` // "" when nothing was different
+	Problems  []FieldProblem `json:"problems"`
+	Twins     []Twin         `json:"twins"`
+	Conflicts []Conflict     `json:"conflicts"`
+	Gone      bool           `json:"gone"` // the record is in the recycle bin
+	GoneBy    Author         `json:"goneBy"`
+}
+
+// Author says who made a change, on which PC and when (2006-01-02 15:04).
+type Author struct {
+	Operator string `json:"operator"`
+	Replica  string `json:"replica"`
+	When     string `json:"when"`
+}
+
+// Conflict is a field that two people changed, or several that belong together
+// and are decided as one.
+type Conflict struct {
+	Fields []ConflictField `json:"fields"`
+}
+
+// ConflictField is one field of a conflict: what it holds now, masked where
+// private, and what this form would make of it.
+type ConflictField struct {
+	Key     string    `json:"key"`
+	Label   string    `json:"label"`
+	Theirs  FieldView `json:"theirs"`
+	Changed bool      `json:"changed"` // Theirs is not what the form saw
+	By      Author    `json:"by"`      // who changed it; empty where not Changed
+	Typed   bool      `json:"typed"`   // changed on this form; else it came along with its group
+	Mine    string    `json:"mine"`    // for people; "" where not Typed
 }
 
 // FieldChange is one field in the history, masked where private.

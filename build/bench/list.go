@@ -107,7 +107,7 @@ func touch(records *bind.Records) error {
 	if err != nil {
 		return err
 	}
-	saved, err := records.Save(registers.PartyMembers.Key, list.Rows[0].ID, []bind.FieldInput{{Key: "note", Input: time.Now().Format(time.RFC3339Nano)}}, true)
+	saved, err := records.Save(registers.PartyMembers.Key, list.Rows[0].ID, []bind.FieldInput{{Key: "note", Input: time.Now().Format(time.RFC3339Nano)}}, nil, true)
 	if err == nil && !saved.Saved {
 		err = fmt.Errorf("not saved: %+v", saved)
 	}

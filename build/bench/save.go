@@ -69,7 +69,7 @@ func measureSave(ctx context.Context, b *bench) error {
 		}
 		checks = append(checks, time.Since(begun))
 		begun = time.Now()
-		saved, err := records.Save(d.Key, "", inputs, true)
+		saved, err := records.Save(d.Key, "", inputs, nil, true)
 		creates = append(creates, time.Since(begun))
 		if err != nil {
 			return err
@@ -88,7 +88,7 @@ func measureSave(ctx context.Context, b *bench) error {
 		peers = append(peers, time.Since(begun))
 
 		begun = time.Now()
-		edited, err := records.Save(d.Key, saved.ID, []bind.FieldInput{{Key: "mobile", Input: fmt.Sprintf("1390000%04d", i)}}, true)
+		edited, err := records.Save(d.Key, saved.ID, []bind.FieldInput{{Key: "mobile", Input: fmt.Sprintf("1390000%04d", i)}}, nil, true)
 		edits = append(edits, time.Since(begun))
 		if err != nil {
 			return err

@@ -1,6 +1,7 @@
 declare global {
   interface Window {
-    runtime?: { ClipboardSetText?: (text: string) => Promise<boolean> }
+    /** What the window's web view offers; a browser has none of it. */
+    runtime?: { ClipboardSetText?: (text: string) => Promise<boolean>; EventsOn?: (event: string, heard: () => void) => void }
   }
 }
 

@@ -1,4 +1,4 @@
-import { Book, Files, type FileRef } from '../gen/api'
+import { Book, Files, Sync, type FileRef } from '../gen/api'
 import { AppError, decodeError } from './call'
 
 /** inWindow tells the program's own window from a browser. The status of the book knows; it is asked once. */
@@ -45,23 +45,37 @@ export async function chooseFile(purpose: string, accept: string): Promise<FileR
     const ref = await Files.choose(purpose)
     return ref.token === '' ? null : ref
   }
-  const file = await pick(accept)
+  const [file] = await pick(accept, false)
   return file ? uploadFile(file) : null
 }
 
-function pick(accept: string): Promise<File | null> {
+/** choosePackets lets a person choose files of sync, one or several; none when they thought better of it. */
+export async function choosePackets(): Promise<FileRef[]> {
+  if (await inWindow()) return Sync.choose()
+  return uploadFiles(await pick('.czb,.czr', true))
+}
+
+/** uploadFiles hands several files of the browser to the program, one after the other. */
+export async function uploadFiles(files: Iterable<File>): Promise<FileRef[]> {
+  const out: FileRef[] = []
+  for (const f of files) out.push(await uploadFile(f))
+  return out
+}
+
+function pick(accept: string, several: boolean): Promise<File[]> {
   return new Promise((resolve) => {
     const input = document.createElement('input')
     input.type = 'file'
     input.accept = accept
+    input.multiple = several
     input.dataset['testid'] = 'file-input'
     input.hidden = true
-    const end = (f: File | null) => {
+    const end = (list: File[]) => {
       input.remove()
-      resolve(f)
+      resolve(list)
     }
-    input.addEventListener('change', () => end(input.files?.[0] ?? null))
-    input.addEventListener('cancel', () => end(null))
+    input.addEventListener('change', () => end([...(input.files ?? [])]))
+    input.addEventListener('cancel', () => end([]))
     document.body.append(input)
     input.click()
   })

@@ -5,7 +5,7 @@ import { conditionText, emptyFilter, needsValue, operatorsFor, readFilter, refer
 
 const field = (o: Partial<FieldInfo>): FieldInfo => ({ key: 'x', label: 'X', kind: 'text', group: '', required: false, private: false, search: false, unit: '', hint: '', max: 0, codes: [], ref: '', long: false, default: '', ...o })
 const register: RegisterInfo = {
-  key: 'people', label: '人', unit: '名', group: '', list: [], title: [], sort: '', parent: '', single: false, hidden: false,
+  key: 'people', label: '人', unit: '名', group: '', list: [], title: [], sort: '', parent: '', single: false, hidden: false, coupled: [],
   fields: [
     field({ key: 'name', label: '姓名' }),
     field({ key: 'edu', label: '学历', kind: 'code', codes: [{ code: '21', label: '本科', retired: false }, { code: '31', label: '专科', retired: false }] }),

@@ -51,6 +51,11 @@ export const notice = {
     const e = decodeError(cause)
     return show('error', e.message, { hint: e.hint, ...o })
   },
+  /** say gives a message that is still shown other words. */
+  say: (id: number, text: string) => {
+    const n = notices.value.find((x) => x.id === id)
+    if (n) n.text = text
+  },
   /** clear takes all messages away. */
   clear: () => {
     notices.value = []

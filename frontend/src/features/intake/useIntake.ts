@@ -1,9 +1,10 @@
 // The state of one import, from the chosen file to its undo. It outlives the
 // page: who leaves the wizard and comes back finds everything as it was.
 import { computed, reactive, ref, watch } from 'vue'
-import { AppError, Intake, Records, decodeError, registers, waitForJob } from '../../api'
+import { AppError, Intake, decodeError, registers, waitForJob } from '../../api'
 import type { FileRef, IntakeFile, IntakeGuess, IntakeOptions, IntakePlan, IntakeResult, Job, UndoResult } from '../../api'
 import { refreshBook } from '../../ui/book'
+import { undo as takeBack } from '../../ui/undo'
 import {
   carryMapping,
   columnObstacles,
@@ -260,7 +261,7 @@ export function cancel(): void {
 export async function undo(): Promise<boolean> {
   const id = state.result?.import
   if (!id) return false
-  const undone = await during('正在撤销…', () => Records.undo(id))
+  const undone = await during('正在撤销…', () => takeBack(id))
   state.undone = undone
   void refreshBook()
   return undone !== null

@@ -3,6 +3,7 @@ import { copyText, handPasted, Records, type UndoResult } from '../../api'
 import { refreshBook } from '../../ui/book'
 import { ask } from '../../ui/confirm'
 import { notice } from '../../ui/notice'
+import { undo as takeBack } from '../../ui/undo'
 import type { Ledger } from './useLedger'
 
 const most = 2000 // rows that are chosen, deleted or restored at once
@@ -35,7 +36,7 @@ export function useActions(list: Ledger) {
   }
 
   async function undo(change: string): Promise<void> {
-    const done = await attempt(() => Records.undo(change))
+    const done = await attempt(() => takeBack(change))
     if (done) notice.done(`已撤销，恢复了 ${done.rows} ${unit}`)
     await list.reload()
     void refreshBook()
