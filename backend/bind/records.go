@@ -131,8 +131,8 @@ const undoPatience = 400 * time.Millisecond
 func (r *Records) Undo(change string) (UndoStart, error) {
 	return do(r.d, func(ctx context.Context, l *ledger.Ledger) (UndoStart, error) {
 		result := new(UndoResult)
-		j := r.d.jobs.begin(r.d, "正在撤销", result, func(ctx context.Context, _ func(string, int, int)) (err error) {
-			*result, err = l.Undo(ctx, change)
+		j := r.d.jobs.begin(r.d, "正在撤销", result, func(ctx context.Context, progress func(string, int, int)) (err error) {
+			*result, err = l.UndoTold(ctx, change, func(done, total int) { progress("", done, total) })
 			return err
 		})
 		select {

@@ -138,11 +138,16 @@ func (l *Ledger) nameChange(ctx context.Context, v *ChangeView, c oplog.Change) 
 
 // Undo takes back a change and names what was kept because it was changed later.
 func (l *Ledger) Undo(ctx context.Context, change string) (UndoResult, error) {
+	return l.UndoTold(ctx, change, func(int, int) {})
+}
+
+// UndoTold is Undo for changes of many records: it tells how far it is.
+func (l *Ledger) UndoTold(ctx context.Context, change string, progress func(done, total int)) (UndoResult, error) {
 	key, err := ids([]string{change})
 	if err != nil {
 		return UndoResult{}, err
 	}
-	r, kept, err := l.Store.Undo(ctx, key[0])
+	r, kept, err := l.Store.UndoTold(ctx, key[0], progress)
 	if err != nil {
 		return UndoResult{}, err
 	}

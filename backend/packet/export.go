@@ -89,6 +89,11 @@ func (x *Exchange) export(ctx context.Context, file string, opt ExportOptions, p
 		}
 		to, out.For = append(to, box), append(out.For, m.rec.Name)
 	}
+	// Before the changes are looked for: what is written meanwhile is not in this packet.
+	vector, err := x.store().Vector(ctx)
+	if err != nil {
+		return Exported{}, err
+	}
 	what, err := x.store().Lacking(ctx, known...)
 	if err != nil {
 		return Exported{}, err
@@ -98,10 +103,6 @@ func (x *Exchange) export(ctx context.Context, file string, opt ExportOptions, p
 		return Exported{}, err
 	}
 	number++
-	vector, err := x.store().Vector(ctx)
-	if err != nil {
-		return Exported{}, err
-	}
 	parts, err := x.addPart(ctx, number, vector)
 	if err != nil {
 		return Exported{}, err

@@ -233,6 +233,9 @@ func (x *Exchange) finish(ctx context.Context, t *taken, failed error, good int)
 			return t.out, err
 		}
 	}
+	if err := x.warnInUse(ctx, t); err != nil {
+		return t.out, err
+	}
 	if t.out.Reviews, err = x.countReviews(ctx); err != nil {
 		return t.out, err
 	}
@@ -283,6 +286,29 @@ func (x *Exchange) incoming(ctx context.Context, rows map[store.Touched]store.Ro
 		out = append(out, in)
 	}
 	return out, nil
+}
+
+// warnInUse names what one PC deleted while another began to use it.
+func (x *Exchange) warnInUse(ctx context.Context, t *taken) error {
+	if t.out.Changes == 0 {
+		return nil
+	}
+	list, err := x.store().DeletedInUse(ctx, 5)
+	if err != nil {
+		return err
+	}
+	for _, u := range list {
+		d, err := x.store().Def(u.Register)
+		if err != nil {
+			return err
+		}
+		titles, err := x.store().Titles(ctx, d, []oplog.ID{u.ID})
+		if err != nil {
+			return err
+		}
+		t.warn(fmt.Sprintf("%s“%s”已在回收站里，但还有 %d 条记录在用它。请从回收站恢复它，或把那些记录改到别处。", d.Label, titles[u.ID], u.Uses))
+	}
+	return nil
 }
 
 // Inspect says what a file is. It changes nothing.

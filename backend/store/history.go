@@ -175,10 +175,10 @@ type ChangeRow struct {
 func (r reader) Changes(ctx context.Context, before oplog.ID, limit int) ([]ChangeRow, error) {
 	where, args := "1", []any{}
 	if before != 0 {
-		where = `c.stamp < (SELECT stamp FROM changes WHERE id = ?)`
+		where = `(c.stamp, c.id) < (SELECT stamp, id FROM changes WHERE id = ?)`
 		args = append(args, int64(before))
 	}
-	list, pcs, err := r.changes(ctx, where+` ORDER BY c.stamp DESC LIMIT ?`, append(args, limit)...)
+	list, pcs, err := r.changes(ctx, where+` ORDER BY c.stamp DESC, c.id DESC LIMIT ?`, append(args, limit)...)
 	if err != nil {
 		return nil, err
 	}

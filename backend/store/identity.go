@@ -136,7 +136,9 @@ func remint(ctx context.Context, tx *sql.Tx) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.ExecContext(ctx, `INSERT OR IGNORE INTO tips SELECT hash, replica, seq FROM book WHERE seq > 0;
+	// A PC that went back to an old backup may meanwhile have got what it did after that.
+	_, err = tx.ExecContext(ctx, `INSERT OR IGNORE INTO tips SELECT hash, replica, seq FROM book b WHERE seq > 0
+			AND NOT EXISTS (SELECT 1 FROM changes c WHERE c.replica = b.replica AND c.seq = b.seq + 1 AND c.prev = b.hash);
 		INSERT INTO replicas SELECT ?, coalesce((SELECT name FROM replicas r WHERE r.replica = b.replica), ''), 1 FROM book b;
 		UPDATE book SET replica = ?, seq = 0, hash = x'', generation = generation + 1`, replica, replica)
 	return translate(err)

@@ -76,6 +76,7 @@ func (s *Store) migrateOne(ctx context.Context, names []string) (done bool, err 
 // registerNames are the keys of registers by their numbers in this database,
 // also of registers that only a newer version knows.
 type registerNames struct {
+	db   querier // where a number that is not known yet is looked up
 	mu   sync.RWMutex
 	keys map[int64]string
 	ids  map[string]int64
@@ -83,6 +84,13 @@ type registerNames struct {
 
 // of returns the key of a register, "" for a number that is not known.
 func (n *registerNames) of(id int64) string {
+	n.mu.RLock()
+	key, known := n.keys[id]
+	n.mu.RUnlock()
+	if known || n.read(context.Background(), n.db) != nil {
+		return key
+	}
+	// Another program at the same book has met a register of a newer version.
 	n.mu.RLock()
 	defer n.mu.RUnlock()
 	return n.keys[id]
@@ -118,6 +126,7 @@ func (n *registerNames) read(ctx context.Context, db querier) error {
 
 // loadRegisterIDs gives every register its number in this database.
 func (s *Store) loadRegisterIDs(ctx context.Context) error {
+	s.names.db = s.db
 	if err := s.names.read(ctx, s.write); err != nil {
 		return err
 	}

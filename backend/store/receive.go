@@ -62,6 +62,12 @@ func (s *Store) Receive(ctx context.Context, next func() (*oplog.Wire, error), p
 	defer sqlTx.Rollback()
 	r := &receipt{Tx: newTx(ctx, s, sqlTx), chains: map[int64]*chain{}, rows: map[oplog.ID]*arrivals{}, stamps: map[oplog.ID]oplog.Stamp{}}
 	r.got.Rows = map[Touched]RowFate{}
+	defer func() {
+		if r.named { // names given in a transaction that failed are none
+			sqlTx.Rollback()
+			_ = s.names.read(context.WithoutCancel(ctx), s.write)
+		}
+	}()
 	if err := r.start(ctx); err != nil {
 		return Received{}, err
 	}
@@ -108,6 +114,7 @@ type receipt struct {
 	stamps    map[oplog.ID]oplog.Stamp // of the changes gathered
 	awaited   map[oplog.ID]bool        // operations that others saw and that are not here
 	reviewed  map[oplog.ID]bool        // rows with fields that wait for a decision
+	named     bool                     // registers have got numbers
 	ownNumber bool                     // a change came in under this PC's own number
 }
 
@@ -201,6 +208,7 @@ func (r *receipt) take(w *oplog.Wire) error {
 func (r *receipt) keep(op *oplog.Op, body []byte) error {
 	register := r.s.names.id(op.Register)
 	if register == 0 {
+		r.named = true
 		if err := r.exec(`INSERT OR IGNORE INTO register_ids (key) VALUES (?)`, op.Register); err != nil {
 			return err
 		}

@@ -208,11 +208,13 @@ func (tx *Tx) Void(d *schema.Def, id oplog.ID, reason string) error {
 	return tx.set(d, old, old.Values, map[string]string{oplog.Void: reason}, old.Deleted)
 }
 
-// Voided returns the reason for each of the entries that is void.
+// Voided returns the reason for each of the entries that is void: one that
+// somebody voided counts no more, also where another PC took its own voiding back.
 func (r reader) Voided(ctx context.Context, ids []oplog.ID) (map[oplog.ID]string, error) {
 	out := map[oplog.ID]string{}
 	for _, part := range chunks(ids, 500) {
-		rows, err := r.db.QueryContext(ctx, `SELECT h.row, o.body FROM heads h JOIN ops o ON o.id = h.op WHERE h.field = '`+oplog.Void+`' AND h.row IN (`+marks(len(part))+`)`, anys(part)...)
+		rows, err := r.db.QueryContext(ctx, `SELECT h.row, o.body FROM heads h JOIN ops o ON o.id = h.op JOIN changes c ON c.id = o.change
+			WHERE h.field = '`+oplog.Void+`' AND h.row IN (`+marks(len(part))+`) ORDER BY c.stamp, o.id`, anys(part)...)
 		if err != nil {
 			return nil, translate(err)
 		}
@@ -228,7 +230,9 @@ func (r reader) Voided(ctx context.Context, ids []oplog.ID) (map[oplog.ID]string
 				rows.Close()
 				return nil, err
 			}
-			out[oplog.ID(row)] = op.Fields[oplog.Void]
+			if reason := op.Fields[oplog.Void]; reason != "" {
+				out[oplog.ID(row)] = reason
+			}
 		}
 		if err := rows.Close(); err != nil {
 			return nil, translate(err)

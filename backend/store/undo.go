@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"chengzhuan/backend/errs"
@@ -23,6 +24,11 @@ type Kept struct {
 // fields that still stand on it get their former values, records that it
 // created go to the recycle bin. What was changed later is kept and named.
 func (s *Store) Undo(ctx context.Context, id oplog.ID) (Result, []Kept, error) {
+	return s.UndoTold(ctx, id, func(int, int) {})
+}
+
+// UndoTold is Undo for changes of many records: it tells how far it is.
+func (s *Store) UndoTold(ctx context.Context, id oplog.ID, progress func(done, total int)) (Result, []Kept, error) {
 	var kept []Kept
 	change, _, err := s.changeOf(ctx, id)
 	if err != nil {
@@ -56,6 +62,12 @@ func (s *Store) Undo(ctx context.Context, id oplog.ID) (Result, []Kept, error) {
 		}
 		slices.Reverse(ops)
 		for i := range ops {
+			if i%64 == 0 {
+				progress(i, len(ops))
+				if err := ctx.Err(); err != nil {
+					return err
+				}
+			}
 			k, err := tx.takeBack(&ops[i], change, first, last)
 			if err != nil {
 				return err
@@ -182,6 +194,48 @@ func (tx *Tx) referred(register string, row oplog.ID) (bool, error) {
 		}
 	}
 	return false, nil
+}
+
+// InUse is a deleted record that living ones refer to.
+type InUse struct {
+	Touched
+	Uses int
+}
+
+// DeletedInUse returns deleted records that living ones refer to: one PC deleted
+// what another began to use.
+func (r reader) DeletedInUse(ctx context.Context, limit int) ([]InUse, error) {
+	var out []InUse
+	for _, key := range slices.Sorted(maps.Keys(r.s.table)) {
+		for _, f := range r.s.table[key].def.Fields {
+			if f.Ref == "" || r.s.table[f.Ref] == nil || len(out) >= limit {
+				continue
+			}
+			rows, err := r.db.QueryContext(ctx, `SELECT d.id, count(*) FROM `+quote(f.Ref)+` d CROSS JOIN `+quote(key)+` t ON t.`+quote(f.Key)+` = d.id
+				WHERE d."_deleted" = 1 AND t."_deleted" = 0 AND t.id <> d.id GROUP BY d.id LIMIT ?`, limit-len(out))
+			if err != nil {
+				return nil, translate(err)
+			}
+			for rows.Next() {
+				u := InUse{Touched: Touched{Register: f.Ref}}
+				var id int64
+				if err := rows.Scan(&id, &u.Uses); err != nil {
+					rows.Close()
+					return nil, translate(err)
+				}
+				u.ID = oplog.ID(id)
+				if i := slices.IndexFunc(out, func(o InUse) bool { return o.Touched == u.Touched }); i >= 0 {
+					out[i].Uses += u.Uses
+				} else {
+					out = append(out, u)
+				}
+			}
+			if err := rows.Close(); err != nil {
+				return nil, translate(err)
+			}
+		}
+	}
+	return out, nil
 }
 
 // standsOn reports whether a field's head is one that wanted accepts, or stands
