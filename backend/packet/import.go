@@ -21,7 +21,7 @@ import (
 func (x *Exchange) Import(ctx context.Context, files []string, progress Progress) (Imported, error) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	return x.take(ctx, files, progress)
+	return x.take(ctx, files, nil, progress)
 }
 
 // taken gathers what several files did.
@@ -32,8 +32,12 @@ type taken struct {
 	forked  bool
 }
 
-func (x *Exchange) take(ctx context.Context, files []string, progress Progress) (Imported, error) {
+// take is Import; before is what the files have brought already, when this PC has just joined.
+func (x *Exchange) take(ctx context.Context, files []string, before *store.Received, progress Progress) (Imported, error) {
 	t := taken{rows: map[store.Touched]store.RowFate{}}
+	if before != nil {
+		t.rows, t.changes, t.out.Ops = before.Rows, before.Changes, before.Ops
+	}
 	t.out.Files = make([]FileResult, len(files))
 	type candidate struct {
 		at   int

@@ -248,29 +248,25 @@ func Enter(ctx context.Context, dir string, files []string, progress Progress) (
 	if !ok {
 		return Imported{}, errs.New(errs.NotFound, "这台电脑还没有申请加入账套").Do("请先申请加入（packet join），再导入对方给的欢迎包")
 	}
-	welcome := -1
 	var last error
-	for i, f := range files {
+	for welcome, f := range files {
 		w, err := newcomer(p, f)
 		if err != nil {
 			last = err
 			continue
 		}
-		welcome = i
-		if err := w.build(ctx, dir, progress); err != nil {
+		got, err := w.build(ctx, dir, progress)
+		if err != nil {
 			return Imported{}, err
 		}
-		break
+		return enterRest(ctx, dir, files, welcome, got, progress)
 	}
-	if welcome < 0 {
-		return Imported{}, last
-	}
-	return enterRest(ctx, dir, files, progress)
+	return Imported{}, last
 }
 
 // enterRest takes in all the files as usual, now that the book is there: so the
 // result tells what came in, and what came beside the welcome is not forgotten.
-func enterRest(ctx context.Context, dir string, files []string, progress Progress) (out Imported, err error) {
+func enterRest(ctx context.Context, dir string, files []string, welcome int, got store.Received, progress Progress) (out Imported, err error) {
 	s, err := store.Open(ctx, dir, registers.All(), store.Options{})
 	if err != nil {
 		return Imported{}, err
@@ -280,8 +276,14 @@ func enterRest(ctx context.Context, dir string, files []string, progress Progres
 			err = e
 		}
 	}()
-	out, err = New(ledger.New(s)).Import(ctx, files, progress)
+	x := New(ledger.New(s))
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	out, err = x.take(ctx, files, &got, progress)
 	out.Joined = true
+	if welcome < len(out.Files) {
+		out.Files[welcome].New = got.Changes
+	}
 	return out, err
 }
 
@@ -314,59 +316,59 @@ func newcomer(p pending, file string) (*entry, error) {
 }
 
 // build makes the book beside the data folder's place and moves it there when it is whole.
-func (e *entry) build(ctx context.Context, dir string, progress Progress) error {
+func (e *entry) build(ctx context.Context, dir string, progress Progress) (got store.Received, err error) {
 	s, err := openFile(e.file)
 	if err != nil {
-		return err
+		return got, err
 	}
 	defer s.Close()
 	u, err := unseal(s, []age.Identity{e.k.box})
 	if errors.Is(err, errNotForUs) {
-		return errs.New(errs.Denied, "这个欢迎包不是给本机的").Do("请让对方用本机的申请重新接纳")
+		return got, errs.New(errs.Denied, "这个欢迎包不是给本机的").Do("请让对方用本机的申请重新接纳")
 	}
 	if err != nil {
-		return err
+		return got, err
 	}
 	defer u.close()
 	sign, box := e.k.public()
 	if a := u.Admission; a == nil || a.Sign != sign || a.Box != box || a.By != s.signText() || !a.valid(s.Book) || !rooted(s.Book, s.signText(), u.Certs) {
-		return errs.New(errs.Denied, "这个欢迎包里的准入证明不对").Do("请让对方重新接纳本机；仍然这样请不要使用这个文件")
+		return got, errs.New(errs.Denied, "这个欢迎包里的准入证明不对").Do("请让对方重新接纳本机；仍然这样请不要使用这个文件")
 	}
 	tmp := filepath.Join(dir, "joining.tmp")
 	if err := os.RemoveAll(tmp); err != nil {
-		return errs.Wrap(errs.Disk, err, "数据文件夹写不了").Do("请检查磁盘，然后再试")
+		return got, errs.Wrap(errs.Disk, err, "数据文件夹写不了").Do("请检查磁盘，然后再试")
 	}
 	defer os.RemoveAll(tmp)
-	if err := e.fill(ctx, tmp, s, u, progress); err != nil {
-		return err
+	if got, err = e.fill(ctx, tmp, s, u, progress); err != nil {
+		return got, err
 	}
 	if err := os.Rename(filepath.Join(tmp, store.FileName), filepath.Join(dir, store.FileName)); err != nil {
-		return errs.Wrap(errs.Disk, err, "数据文件夹写不了").Do("请检查磁盘，然后再试")
+		return got, errs.Wrap(errs.Disk, err, "数据文件夹写不了").Do("请检查磁盘，然后再试")
 	}
 	if err := os.Remove(filepath.Join(dir, pendingFile)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return errs.Wrap(errs.Disk, err, "数据文件夹写不了").Do("请检查磁盘，然后再试")
+		return got, errs.Wrap(errs.Disk, err, "数据文件夹写不了").Do("请检查磁盘，然后再试")
 	}
-	return nil
+	return got, nil
 }
 
-func (e *entry) fill(ctx context.Context, dir string, s *sealed, u *unsealed, progress Progress) (err error) {
+func (e *entry) fill(ctx context.Context, dir string, s *sealed, u *unsealed, progress Progress) (got store.Received, err error) {
 	book, err := store.Open(ctx, dir, registers.All(), store.Options{Create: &store.NewBook{Name: u.Community, PC: u.Name, ID: s.Book, Secret: e.p.Secret}})
 	if err != nil {
-		return err
+		return got, err
 	}
 	defer func() {
 		if e := book.Close(); err == nil {
 			err = e
 		}
 	}()
-	if _, err := book.Receive(ctx, u.next, func(n int) { progress.tell("正在装入账套", n, u.Changes) }); err != nil {
-		return err
+	if got, err = book.Receive(ctx, u.next, func(n int) { progress.tell("正在装入账套", n, u.Changes) }); err != nil {
+		return got, err
 	}
 	x := New(ledger.New(book))
 	if err := x.learn(ctx, s.signText(), peer{Known: u.Known, Stamp: u.Stamp, Made: s.Made, Parts: u.Parts}); err != nil {
-		return err
+		return got, err
 	}
-	return book.ForgetPlace(ctx)
+	return got, book.ForgetPlace(ctx)
 }
 
 // rooted reports whether the admissions lead from a PC to the first one of the book.

@@ -129,7 +129,7 @@ func (x *Exchange) runWatch(ctx context.Context, w *watched) (*Imported, error) 
 	}
 	out := &Imported{}
 	if len(files) > 0 {
-		got, err := x.take(ctx, files, nil)
+		got, err := x.take(ctx, files, nil, nil)
 		if errs.Is(err, errs.Canceled) {
 			return &got, err
 		}
