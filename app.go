@@ -6,9 +6,12 @@ import (
 	"encoding/hex"
 	"errors"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
+
+	"chengzhuan/backend/cli"
 )
 
 // errNoWindow says that no window can be shown here: this build has none, there
@@ -26,8 +29,44 @@ type Window struct {
 	Data    string // data folder of the book
 	Dist    fs.FS  // the built page, index.html at its root
 	Version string
+	File    string // a packet that was opened by double click, "" none
 
 	script func(run *scriptRun) // only for the self-test: called when the page is loaded
+}
+
+// packetOf returns the packet that a start was given to open, whole, or "":
+// the one existing file among the arguments whose name ends like one.
+func packetOf(args []string, dir string) string {
+	for _, a := range args {
+		if !cli.IsPacket(a) {
+			continue
+		}
+		if !filepath.IsAbs(a) {
+			a = filepath.Join(dir, a)
+		}
+		if info, err := os.Stat(a); err == nil && info.Mode().IsRegular() {
+			return a
+		}
+	}
+	return ""
+}
+
+// openCommand is the command line with which Windows opens a packet: the
+// program, the data folder where it is not the usual one, and the file.
+func openCommand(program, data, usual string) string {
+	command := `"` + program + `"`
+	if abs, err := filepath.Abs(data); err == nil {
+		data = abs
+	}
+	if !strings.EqualFold(filepath.Clean(data), filepath.Clean(usual)) {
+		// The root of a drive ends with a backslash, which would make the closing
+		// quote a part of the text.
+		if strings.HasSuffix(data, `\`) {
+			data += "."
+		}
+		command += ` --data "` + data + `"`
+	}
+	return command + ` "%1"`
 }
 
 // instanceID is the same for every spelling of one data folder, and different

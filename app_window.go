@@ -59,13 +59,19 @@ func openWindow(ctx context.Context, w Window) error {
 		AssetServer:      &assetserver.Options{Assets: withPage(w.Dist), Handler: desk.Files()},
 		Bind:             desk.Bound(),
 		SingleInstanceLock: &options.SingleInstanceLock{
-			UniqueId:               instanceID(w.Data),
-			OnSecondInstanceLaunch: func(options.SecondInstanceData) { raise() },
+			UniqueId: instanceID(w.Data),
+			OnSecondInstanceLaunch: func(second options.SecondInstanceData) {
+				raise()
+				// A file that is gone again is the first start's worry no more.
+				if file := packetOf(second.Args, second.WorkingDirectory); file != "" {
+					_ = desk.Offer(file)
+				}
+			},
 		},
 		// The page brings its own menus where they are useful; text fields keep cut, copy and paste.
 		EnableDefaultContextMenu: true,
 		OnStartup: func(wctx context.Context) {
-			current.Store(&shell{ctx: wctx})
+			current.Store(&shell{ctx: wctx, data: w.Data})
 			go func() {
 				select {
 				case <-ctx.Done():
@@ -83,6 +89,11 @@ func openWindow(ctx context.Context, w Window) error {
 				tell(wctx, errs.Of(err))
 				wails_runtime.Quit(wctx)
 				return
+			}
+			if w.File != "" {
+				if err := desk.Offer(w.File); err != nil {
+					tell(wctx, errs.Of(err))
+				}
 			}
 			if openedOnce.CompareAndSwap(false, true) {
 				close(opened)
@@ -185,11 +196,19 @@ func windowsMessages() *windows.Messages {
 }
 
 // shell is the bind.Shell of the window.
-type shell struct{ ctx context.Context }
+type shell struct {
+	ctx  context.Context
+	data string // data folder of the window's book
+}
 
 func (s *shell) AskSave(title, name string, filters ...string) (string, error) {
+	// A folder that is gone (a stick was pulled) would keep the dialog from opening.
+	folder := filepath.Dir(name)
+	if info, err := os.Stat(folder); folder == "." || err != nil || !info.IsDir() {
+		folder = ""
+	}
 	path, err := wails_runtime.SaveFileDialog(s.ctx, wails_runtime.SaveDialogOptions{
-		Title: title, DefaultFilename: name, Filters: fileFilters(filters), CanCreateDirectories: true,
+		Title: title, DefaultDirectory: folder, DefaultFilename: filepath.Base(name), Filters: fileFilters(filters), CanCreateDirectories: true,
 	})
 	if err != nil {
 		return "", errs.Wrap(errs.Internal, err, "“另存为”窗口没有打开").Do("请再试一次")
@@ -203,6 +222,24 @@ func (s *shell) AskOpen(title string, filters ...string) (string, error) {
 	})
 	if err != nil {
 		return "", errs.Wrap(errs.Internal, err, "“打开文件”窗口没有打开").Do("请再试一次")
+	}
+	return path, nil
+}
+
+func (s *shell) AskOpenMany(title string, filters ...string) ([]string, error) {
+	paths, err := wails_runtime.OpenMultipleFilesDialog(s.ctx, wails_runtime.OpenDialogOptions{
+		Title: title, Filters: fileFilters(filters),
+	})
+	if err != nil {
+		return nil, errs.Wrap(errs.Internal, err, "“打开文件”窗口没有打开").Do("请再试一次")
+	}
+	return paths, nil
+}
+
+func (s *shell) AskFolder(title string) (string, error) {
+	path, err := wails_runtime.OpenDirectoryDialog(s.ctx, wails_runtime.OpenDialogOptions{Title: title, CanCreateDirectories: true})
+	if err != nil {
+		return "", errs.Wrap(errs.Internal, err, "“选择文件夹”窗口没有打开").Do("请再试一次")
 	}
 	return path, nil
 }

@@ -41,8 +41,8 @@ func run(args []string) int {
 		Stderr:  os.Stderr,
 		Dist:    page,
 		Data:    dataFolder(os.Getenv),
-		Window: func(ctx context.Context, data string) error {
-			return openWindow(ctx, Window{Data: data, Dist: page, Version: version})
+		Window: func(ctx context.Context, data, file string) error {
+			return openWindow(ctx, Window{Data: data, Dist: page, Version: version, File: file})
 		},
 		Hold:   hold,
 		Browse: browse(),

@@ -66,3 +66,49 @@ func TestPageExplainsItselfWhenNotBuilt(t *testing.T) {
 		t.Errorf("%s %v", page, err)
 	}
 }
+
+// A second start hands over its arguments and its folder: the packet among them
+// is found, everything else is not taken for one.
+func TestPacketOf(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "社区 2号机.czb")
+	for _, name := range []string{file, filepath.Join(dir, "表.xlsx")} {
+		if err := os.WriteFile(name, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Mkdir(filepath.Join(dir, "夹.czb"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		args []string
+		want string
+	}{
+		{nil, ""},
+		{[]string{file}, file},
+		{[]string{"社区 2号机.czb"}, file},
+		{[]string{"--data", dir, file}, file},
+		{[]string{filepath.Join(dir, "表.xlsx")}, ""},
+		{[]string{"没有.czb"}, ""},
+		{[]string{"夹.czb"}, ""},
+	} {
+		if got := packetOf(c.args, dir); got != c.want {
+			t.Errorf("%q: %q, want %q", c.args, got, c.want)
+		}
+	}
+}
+
+func TestOpenCommand(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("the folders of Linux")
+	}
+	for _, c := range []struct{ data, usual, want string }{
+		{"/u/Chengzhuan", "/u/chengzhuan/", `"/p/城砖.exe" "%1"`},
+		{"/d/台账", "/u/chengzhuan", `"/p/城砖.exe" --data "/d/台账" "%1"`},
+		{`/D:\`, "/u/chengzhuan", `"/p/城砖.exe" --data "/D:\." "%1"`},
+	} {
+		if got := openCommand("/p/城砖.exe", c.data, c.usual); got != c.want {
+			t.Errorf("%q: %s, want %s", c.data, got, c.want)
+		}
+	}
+}

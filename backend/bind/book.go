@@ -46,6 +46,9 @@ func (b *Book) Status() (out BookStatus, err error) {
 	if out.DueCount, err = b.d.due.DueCount(ctx, l); err != nil {
 		return out, fail(err)
 	}
+	if out.Reviews, err = b.d.reviews(ctx, l, info.Generation); err != nil {
+		return out, fail(err)
+	}
 	out.Empty, err = empty(ctx, l)
 	return out, fail(err)
 }

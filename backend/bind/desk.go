@@ -11,15 +11,19 @@ import (
 	"chengzhuan/backend/errs"
 	"chengzhuan/backend/indicators"
 	"chengzhuan/backend/ledger"
+	"chengzhuan/backend/packet"
 	"chengzhuan/backend/registers"
 	"chengzhuan/backend/store"
 )
 
 // Shell is what the window's system offers: dialogs, viewers, events. An empty
-// path means that the person cancelled. A filter is "label|*.xlsx;*.csv".
+// path means that the person cancelled. A filter is "label|*.xlsx;*.csv". The
+// name to save under may have a folder: that is where the dialog starts.
 type Shell interface {
 	AskSave(title, name string, filters ...string) (path string, err error)
 	AskOpen(title string, filters ...string) (path string, err error)
+	AskOpenMany(title string, filters ...string) (paths []string, err error)
+	AskFolder(title string) (path string, err error)
 	Show(path string) error
 	Reveal(path string) error
 	Emit(event, payload string)
@@ -31,6 +35,8 @@ type Config struct {
 	Dir     string // data folder
 	Version string
 	Face    caller.Face
+
+	WatchEvery int // milliseconds between two looks into the watched folder; 0: the usual
 }
 
 // Desk is what all bound structs share: the open book, the services over it,
@@ -48,6 +54,7 @@ type Desk struct {
 	trouble  error          // why the book could not be opened
 	operator string
 	intakes  map[string]*intakeWork
+	sync     syncState
 }
 
 // NewDesk makes a desk; Open must follow.
@@ -78,12 +85,15 @@ func (d *Desk) open(ctx context.Context, create *store.NewBook) error {
 		return err
 	}
 	d.ledger, d.operator = ledger.New(s), operator
+	d.sync.exchange = packet.New(d.ledger, d.cfg.Version)
+	d.startWatch(d.sync.exchange)
 	return nil
 }
 
 // Close ends jobs, closes the book and removes temporary files.
 func (d *Desk) Close() error {
 	d.jobs.cancelAll()
+	d.stopWatch()
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	os.RemoveAll(d.files.dir)
@@ -97,7 +107,7 @@ func (d *Desk) Close() error {
 
 // Bound lists the structs that the page may call.
 func (d *Desk) Bound() []any {
-	return []any{&Book{d}, &Records{d}, &Intake{d}, &Print{d}, &Files{d}, &Jobs{d}, &Today{d}, &Settings{d}}
+	return []any{&Book{d}, &Records{d}, &Intake{d}, &Print{d}, &Files{d}, &Jobs{d}, &Today{d}, &Settings{d}, &Sync{d}, &Upward{d}}
 }
 
 // Files serves /files: uploads by POST, /files/TOKEN/NAME by GET.
@@ -130,9 +140,11 @@ func do[T any](d *Desk, f func(ctx context.Context, l *ledger.Ledger) (T, error)
 	if err == nil {
 		out, err = f(caller.With(context.Background(), d.caller()), l)
 	}
-	fill(reflect.ValueOf(&out).Elem())
+	fillValue(&out)
 	return out, fail(err)
 }
+
+func fillValue[T any](out *T) { fill(reflect.ValueOf(out).Elem()) }
 
 // fill turns nil lists into empty ones: the page gets [] and never null.
 func fill(v reflect.Value) {

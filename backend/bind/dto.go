@@ -18,6 +18,10 @@ type (
 	RecordView       = ledger.RecordView
 	FieldProblem     = ledger.FieldProblem
 	FieldInput       = ledger.FieldInput
+	FieldSeen        = ledger.FieldSeen
+	Author           = ledger.Author
+	Conflict         = ledger.Conflict
+	ConflictField    = ledger.ConflictField
 	Twin             = ledger.Twin
 	CheckResult      = ledger.CheckResult
 	SaveResult       = ledger.SaveResult

@@ -11,6 +11,7 @@ type BookStatus struct {
 	DataDir   string `json:"dataDir"`
 	Today     string `json:"today"`
 	DueCount  int    `json:"dueCount"`
+	Reviews   int    `json:"reviews"` // fields that wait for a decision after a sync
 	Backup    string `json:"backup"`  // last backup for people, "" never
 	Empty     bool   `json:"empty"`   // no records yet: offer import and demo
 	Problem   string `json:"problem"` // JSON of the error when the book cannot be opened

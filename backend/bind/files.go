@@ -80,19 +80,43 @@ func (s *fileShelf) put(path string) (FileRef, error) {
 
 // make writes a new file of the given name and returns its reference.
 func (s *fileShelf) make(name string, write func(io.Writer) error) (FileRef, error) {
-	dir, err := s.folder()
+	path, err := s.place(name)
 	if err != nil {
 		return FileRef{}, err
 	}
-	sub, err := os.MkdirTemp(dir, "")
-	if err != nil {
-		return FileRef{}, errs.Wrap(errs.Disk, err, "写临时文件失败").Do("请清理磁盘后再试")
-	}
-	path := filepath.Join(sub, safeName(name))
 	if err := sheet.SafeFile(path, write); err != nil {
 		return FileRef{}, err
 	}
 	return s.put(path)
+}
+
+// place returns a path in a folder of its own for a file that is still to be written.
+func (s *fileShelf) place(name string) (string, error) {
+	dir, err := s.folder()
+	if err != nil {
+		return "", err
+	}
+	sub, err := os.MkdirTemp(dir, "")
+	if err != nil {
+		return "", errs.Wrap(errs.Disk, err, "写临时文件失败").Do("请清理磁盘后再试")
+	}
+	return filepath.Join(sub, safeName(name)), nil
+}
+
+// all returns the paths of files; there must be one at least.
+func (s *fileShelf) all(tokens []string) ([]string, error) {
+	if len(tokens) == 0 {
+		return nil, errs.New(errs.Invalid, "没有选择文件").Do("请选择或拖入文件")
+	}
+	var out []string
+	for _, t := range tokens {
+		p, err := s.at(t)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, p)
+	}
+	return out, nil
 }
 
 func (s *fileShelf) at(token string) (string, error) {

@@ -11,7 +11,7 @@ import (
 // DTO and a function per method. It fails on a type that has no exact
 // counterpart, so no `any` can cross the bridge.
 func TypeScript() (string, error) {
-	g := tsWriter{types: map[string]string{}}
+	g := tsWriter{types: map[string]string{}, of: map[string]reflect.Type{}}
 	var api strings.Builder
 	for _, b := range (&Desk{}).Bound() {
 		t := reflect.TypeOf(b)
@@ -41,7 +41,10 @@ func TypeScript() (string, error) {
 	return out.String(), nil
 }
 
-type tsWriter struct{ types map[string]string }
+type tsWriter struct {
+	types map[string]string
+	of    map[string]reflect.Type // what a name stands for: two packages may choose the same
+}
 
 func (g *tsWriter) method(owner string, m reflect.Method) (string, error) {
 	if m.Type.NumOut() != 2 || m.Type.Out(1) != reflect.TypeFor[error]() {
@@ -75,10 +78,13 @@ func (g *tsWriter) name(t reflect.Type) (string, error) {
 		e, err := g.name(t.Elem())
 		return e + "[]", err
 	case reflect.Struct:
+		if other, taken := g.of[t.Name()]; taken && other != t {
+			return "", fmt.Errorf("%v and %v have the same name on the page", other, t)
+		}
 		if _, done := g.types[t.Name()]; done {
 			return t.Name(), nil
 		}
-		g.types[t.Name()] = ""
+		g.types[t.Name()], g.of[t.Name()] = "", t
 		var b strings.Builder
 		fmt.Fprintf(&b, "\nexport interface %s {\n", t.Name())
 		for i := range t.NumField() {

@@ -31,9 +31,10 @@ type Env struct {
 	Dist           fs.FS  // the built page; index.html is missing in a build without it
 	Data           string // data folder unless --data says otherwise
 
-	// Window opens the window on a data folder and returns when it is closed.
+	// Window opens the window on a data folder and returns when it is closed;
+	// file is a packet that was opened by double click, "" none.
 	// An error with a method NoWindow() bool means: serve the page instead.
-	Window func(ctx context.Context, data string) error
+	Window func(ctx context.Context, data, file string) error
 	// Hold shows a text until the user closes it; nil where a terminal does that.
 	Hold func(text string)
 	// Browse opens an address in the browser; nil where there is no display.

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"os/exec"
 	"os/signal"
@@ -51,6 +52,10 @@ func now() time.Time {
 }
 
 func TestScripts(t *testing.T) {
+	commands := packetCommands()
+	maps.Copy(commands, map[string]func(*testscript.TestScript, bool, []string){
+		"exits": exits, "json": checkJSON, "keep": keepJSON, "gb18030": gb18030, "poke": poke, "table": table,
+	})
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
@@ -59,9 +64,7 @@ func TestScripts(t *testing.T) {
 			e.Setenv(clock, "2026-08-10 09:30:00")
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "json": checkJSON, "keep": keepJSON, "gb18030": gb18030, "poke": poke, "table": table,
-		},
+		Cmds: commands,
 	})
 }
 

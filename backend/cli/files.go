@@ -12,7 +12,7 @@ import (
 )
 
 func (a *app) addFiles(root *cobra.Command) {
-	add(root, "files", a.importCommand(), a.exportCommand(), a.printCommand())
+	add(root, "files", a.importCommand(), a.exportCommand(), a.printCommand(), a.packetCommand(), a.upwardCommand())
 }
 
 // output declares -o.

@@ -25,6 +25,10 @@ func (a *app) root() *cobra.Command {
 		SuggestionsMinimumDistance: 2,
 		CompletionOptions:          cobra.CompletionOptions{DisableDefaultCmd: true},
 		Args: func(cmd *cobra.Command, args []string) error {
+			// What a double click on a packet starts.
+			if len(args) == 1 && IsPacket(args[0]) {
+				return nil
+			}
 			if len(args) > 0 {
 				return unknownCommand(cmd, args[0])
 			}
@@ -32,11 +36,18 @@ func (a *app) root() *cobra.Command {
 		},
 	}
 	version := root.Flags().Bool("version", false, "显示版本")
-	root.RunE = func(cmd *cobra.Command, _ []string) error {
+	root.RunE = func(cmd *cobra.Command, args []string) error {
 		if *version {
 			return a.version(cmd, nil)
 		}
-		return a.window(cmd.Context())
+		if len(args) == 0 {
+			return a.window(cmd.Context(), "")
+		}
+		file, err := packetFile(args[0])
+		if err != nil {
+			return err
+		}
+		return a.window(cmd.Context(), file)
 	}
 	p := root.PersistentFlags()
 	p.StringVar(&a.data, "data", a.env.Data, "账套所在的`文件夹`；平时由环境变量 CHENGZHUAN_DATA 指定")

@@ -4,12 +4,16 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"chengzhuan/backend/bind"
 	"chengzhuan/backend/bridge"
 	"chengzhuan/backend/caller"
+	"chengzhuan/backend/errs"
 )
 
 func (a *app) serveCommand() *cobra.Command {
@@ -20,9 +24,26 @@ func (a *app) serveCommand() *cobra.Command {
 	port := c.Flags().Uint16("port", 0, "`端口`；0 表示自动选一个空闲的")
 	open := c.Flags().Bool("open", false, "同时打开浏览器")
 	c.RunE = func(cmd *cobra.Command, _ []string) error {
-		return a.serve(cmd.Context(), int(*port), *open, nil)
+		return a.serve(cmd.Context(), int(*port), *open, "", nil)
 	}
 	return c
+}
+
+// IsPacket reports whether a name is that of a file of sync.
+func IsPacket(name string) bool {
+	return strings.EqualFold(filepath.Ext(name), bind.PacketExtension)
+}
+
+// packetFile returns the whole path of a packet that is there.
+func packetFile(name string) (string, error) {
+	abs, err := filepath.Abs(name)
+	if err == nil {
+		var info os.FileInfo
+		if info, err = os.Stat(abs); err == nil && info.Mode().IsRegular() {
+			return abs, nil
+		}
+	}
+	return "", errs.Wrap(errs.NotFound, err, "找不到文件“"+filepath.Base(name)+"”").Do("请确认文件还在；若在优盘上，请确认优盘已插好")
 }
 
 // noWindow stands for a process that has no window to open.
@@ -32,22 +53,25 @@ func (noWindow) Error() string  { return "这个版本不带窗口" }
 func (noWindow) NoWindow() bool { return true }
 
 // window opens the window; where none can be shown it says why and serves the
-// page to a browser instead.
-func (a *app) window(ctx context.Context) error {
+// page to a browser instead. file is a packet for the page to take in, "" none.
+func (a *app) window(ctx context.Context, file string) error {
 	var none interface{ NoWindow() bool }
 	var err error = noWindow{}
 	if a.env.Window != nil {
-		err = a.env.Window(ctx, a.data)
+		err = a.env.Window(ctx, a.data, file)
 	}
 	if !errors.As(err, &none) || !none.NoWindow() {
 		return err
 	}
 	if !a.json {
 		fmt.Fprintf(a.env.Stderr, "%s，改在浏览器里使用。\n", err.Error())
+		if file != "" {
+			fmt.Fprintf(a.env.Stderr, "“%s”会在页面的“同步”里等您导入；也可以运行 %s packet import 导入它。\n", filepath.Base(file), program)
+		}
 	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	return a.serve(ctx, 0, true, func(address string) {
+	return a.serve(ctx, 0, true, file, func(address string) {
 		if a.env.Hold == nil {
 			return
 		}
@@ -58,9 +82,10 @@ func (a *app) window(ctx context.Context) error {
 	})
 }
 
-// serve shows the page until ctx ends. started is called with the address when
-// the page can be opened; it may be nil.
-func (a *app) serve(ctx context.Context, port int, browse bool, started func(address string)) (err error) {
+// serve shows the page until ctx ends. file is a packet for the page to take in,
+// "" none. started is called with the address when the page can be opened; it
+// may be nil.
+func (a *app) serve(ctx context.Context, port int, browse bool, file string, started func(address string)) (err error) {
 	desk := bind.NewDesk(bind.Config{Dir: a.data, Version: a.env.Version, Face: caller.Browser})
 	if err := desk.Open(ctx, nil); err != nil {
 		return err
@@ -70,6 +95,11 @@ func (a *app) serve(ctx context.Context, port int, browse bool, started func(add
 			err = e
 		}
 	}()
+	if file != "" {
+		if err := desk.Offer(file); err != nil {
+			return err
+		}
+	}
 	b := bridge.New(a.env.Dist, desk.Bound(), desk.Files())
 	return listen(ctx, b, port, func(base string) error {
 		address := base + "/?token=" + b.Token()

@@ -11,6 +11,7 @@ import (
 
 	"chengzhuan/backend/cn"
 	"chengzhuan/backend/ledger"
+	"chengzhuan/backend/packet"
 	"chengzhuan/backend/registers"
 	"chengzhuan/backend/schema"
 	"chengzhuan/backend/store"
@@ -21,6 +22,7 @@ const shownItems = 12
 
 // The kinds of reminders, in the order of the page.
 const (
+	kindReview     = "review"
 	kindTerm       = "term"
 	kindProbation  = "probation"
 	kindBirthday   = "birthday"
@@ -129,6 +131,9 @@ func collect(ctx context.Context, l *ledger.Ledger) (*due, error) {
 	if err := l.Store.EachOf(ctx, registers.PartyMembers.Def, readByReminders, d.member); err != nil {
 		return nil, err
 	}
+	if err := d.reviews(ctx, l); err != nil {
+		return nil, err
+	}
 	sortItems(d.items)
 	return d, nil
 }
@@ -137,6 +142,22 @@ func (d *due) add(kind string, i TodayItem) {
 	i.Kind = kind
 	d.ids[kind] = append(d.ids[kind], i.ID)
 	d.items = append(d.items, i)
+}
+
+// reviews adds one line for all that waits for a decision after a sync; its page
+// counts and shows them. It has its own mark beside 同步, so DueCount leaves it out.
+func (d *due) reviews(ctx context.Context, l *ledger.Ledger) error {
+	if n, err := l.Store.CountReviews(ctx); err != nil || n == 0 {
+		return err
+	}
+	// Fields that move together are one decision.
+	list, err := packet.New(l).Reviews(ctx, false)
+	if err != nil {
+		return err
+	}
+	n := len(list)
+	d.items = append(d.items, TodayItem{Kind: kindReview, Tone: "amber", Tag: "待确认", Title: strconv.Itoa(n) + " 处改动待确认", Detail: "几台电脑改得不一样，要由人来定"})
+	return nil
 }
 
 func (d *due) organization(r store.Record) error {

@@ -104,6 +104,9 @@ func (o *Op) EncodeBody() ([]byte, error) {
 
 // DecodeBody fills Fields and Seen from the stored form.
 func (o *Op) DecodeBody(b []byte) error {
+	if o.plainBody(b) {
+		return nil
+	}
 	var v body
 	if err := decoding.Unmarshal(b, &v); err != nil {
 		return errs.Wrap(errs.Damaged, err, "操作记录已损坏").Do("请用最近的备份恢复，并保留现在的数据文件")
@@ -142,8 +145,12 @@ func Heads(ops []Op) map[string][]ID {
 			if superseded[key] == nil {
 				superseded[key] = map[ID]bool{}
 			}
-			for _, seen := range ops[i].Saw(key) {
+			saw := ops[i].Saw(key)
+			for _, seen := range saw {
 				superseded[key][seen] = true
+			}
+			if len(saw) > 0 { // whatever it saw came after the creation, also where that has not come here
+				superseded[key][ops[i].Row] = true
 			}
 		}
 	}

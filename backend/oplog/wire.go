@@ -19,10 +19,17 @@ import (
 type Hash [16]byte
 
 // Wire is a change as it travels: byte for byte as its maker wrote it, so what a
-// newer version put into it is kept and passed on by an older one.
+// newer version put into it is kept and passed on by an older one. It must not
+// be altered once it has been peeked into.
 type Wire struct {
-	Head []byte
-	Ops  []WireOp
+	Head   []byte
+	Ops    []WireOp
+	peeked *peeked // what Peek worked out, so that Read need not do it again
+}
+
+type peeked struct {
+	head head
+	hash Hash
 }
 
 // WireOp is one operation of a Wire.
@@ -119,7 +126,9 @@ func (w *Wire) Read() (Change, []Op, error) {
 	bad := func(what string) (Change, []Op, error) {
 		return Change{}, nil, errs.New(errs.Damaged, "同步包里有一次改动写得不对（"+what+"）").Do("请让对方重新导出同步包；仍然这样请把文件交给维护人员")
 	}
-	if err := decoding.Unmarshal(w.Head, &h); err != nil {
+	if w.peeked != nil {
+		h = w.peeked.head
+	} else if err := decoding.Unmarshal(w.Head, &h); err != nil {
 		return bad("改动")
 	}
 	c := Change{ID: h.ID, Count: h.Count, Replica: h.Replica, Seq: h.Seq, Stamp: h.Stamp, At: h.At, Operator: h.Operator, Face: h.Face, Kind: h.Kind, Note: h.Note, Undoes: h.Undoes}
@@ -144,13 +153,17 @@ func (w *Wire) Read() (Change, []Op, error) {
 			return bad("文字")
 		}
 	}
-	sum := NewSum()
 	ops := make([]Op, len(w.Ops))
+	register := ""
 	for i, o := range w.Ops {
-		sum.Add(o.Register, o.Row, o.Body)
 		op := &ops[i]
 		*op = Op{ID: c.ID + ID(i), Change: c.ID, Register: o.Register, Row: o.Row}
-		if len(o.Register) > maxRegister || !registerForm.MatchString(o.Register) || !o.Row.Drawn() || len(o.Body) > MaxBody {
+		if i == 0 || o.Register != register {
+			if register = o.Register; len(register) > maxRegister || !registerForm.MatchString(register) {
+				return bad("操作")
+			}
+		}
+		if !o.Row.Drawn() || len(o.Body) > MaxBody {
 			return bad("操作")
 		}
 		if err := op.DecodeBody(o.Body); err != nil || len(op.Fields) > maxFields {
@@ -164,7 +177,11 @@ func (w *Wire) Read() (Change, []Op, error) {
 			}
 		}
 	}
-	c.Hash = sum.Hash(w.Head)
+	if w.peeked != nil {
+		c.Hash = w.peeked.hash
+	} else {
+		c.Hash = w.sum()
+	}
 	return c, ops, nil
 }
 
@@ -179,13 +196,20 @@ func (w *Wire) Peek() (Change, Hash, error) {
 	if len(h.Prev) == len(c.Prev) {
 		c.Prev = Hash(h.Prev)
 	}
-	sum := NewSum()
 	for i := range w.Ops {
-		o := &w.Ops[i]
-		if o.Row == 0 {
+		if o := &w.Ops[i]; o.Row == 0 {
 			o.Row = h.ID + ID(i)
 		}
+	}
+	w.peeked = &peeked{h, w.sum()}
+	return c, w.peeked.hash, nil
+}
+
+// sum returns the hash of the change.
+func (w *Wire) sum() Hash {
+	sum := NewSum()
+	for _, o := range w.Ops {
 		sum.Add(o.Register, o.Row, o.Body)
 	}
-	return c, sum.Hash(w.Head), nil
+	return sum.Hash(w.Head)
 }

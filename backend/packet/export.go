@@ -29,7 +29,9 @@ func (x *Exchange) FileName(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return fileSafe(fmt.Sprintf("%s-%s-%04d-%s", info.Name, info.PC, n+1, x.store().Now().Format("20060102"))) + Extension, nil
+	name := []rune(info.Name)
+	name = name[:min(len(name), 30)] // file systems take 255 bytes
+	return fileSafe(fmt.Sprintf("%s-%s-%04d-%s", string(name), info.PC, n+1, x.store().Now().Format("20060102"))) + Extension, nil
 }
 
 // fileSafe replaces what Windows does not allow in names of files.
@@ -52,8 +54,11 @@ func (x *Exchange) number(ctx context.Context) (int, error) {
 
 // Export writes a packet to a file, whole or not at all.
 func (x *Exchange) Export(ctx context.Context, file string, opt ExportOptions, progress Progress) (Exported, error) {
-	x.mu.Lock()
-	defer x.mu.Unlock()
+	unlock, err := x.lock(ctx)
+	if err != nil {
+		return Exported{}, err
+	}
+	defer unlock()
 	return x.export(ctx, file, opt, progress)
 }
 
@@ -114,28 +119,30 @@ func (x *Exchange) export(ctx context.Context, file string, opt ExportOptions, p
 	now := x.store().Now()
 	c := contents{Community: info.Name, Known: vector, Certs: r.certs(r.self.rec.Sign), Parts: parts, Changes: len(what.IDs), Ops: what.Ops, Stamp: oplog.Next(oplog.Stamp(info.Stamp), now)}
 	h := header{Kind: kindSync, Program: x.program, Book: r.book, Name: r.self.rec.Name, Number: number, Made: now.UnixMilli()}
-	size, err := x.write(ctx, file, k, h, to, c, what, progress)
+	// The number is used up before the file has its name: after a power cut no two packets have the same.
+	size, err := x.write(ctx, file, k, h, to, c, what, func() error { return x.store().Remember(ctx, numberKey, strconv.Itoa(number)) }, progress)
 	if err != nil {
 		return Exported{}, err
 	}
+	ctx = context.WithoutCancel(ctx) // the packet is there
 	out.Number, out.Changes, out.Ops, out.Size = number, len(what.IDs), what.Ops, int(size)
-	return out, x.exported(ctx, number, vector, parts)
+	return out, x.exported(ctx, vector, parts)
 }
 
-// write writes a file with changes.
-func (x *Exchange) write(ctx context.Context, file string, k keys, h header, to []age.Recipient, c contents, what store.Lacking, progress Progress) (int64, error) {
-	return writeFile(file, k, h, func(w io.Writer) error {
+// write writes a file with changes; see writeFile for ready.
+func (x *Exchange) write(ctx context.Context, file string, k keys, h header, to []age.Recipient, c contents, what store.Lacking, ready func() error, progress Progress) (int64, error) {
+	size, err := writeFile(file, k, h, func(w io.Writer) error {
 		p, err := newPayload(w, to, c)
 		if err != nil {
 			return err
 		}
 		done := 0
 		err = x.store().Send(ctx, what, func(w *oplog.Wire) error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
 			if done%512 == 0 {
 				progress.tell("正在写同步包", done, len(what.IDs))
-				if err := ctx.Err(); err != nil {
-					return errs.Wrap(errs.Canceled, err, "已取消，没有写出文件")
-				}
 			}
 			done++
 			return p.add(w)
@@ -144,7 +151,11 @@ func (x *Exchange) write(ctx context.Context, file string, k keys, h header, to 
 			return err
 		}
 		return p.close()
-	})
+	}, ready)
+	if err != nil && ctx.Err() != nil {
+		return 0, errs.Wrap(errs.Canceled, ctx.Err(), "已取消，没有写出文件")
+	}
+	return size, err
 }
 
 // targets returns the PCs of the roster that a packet is for.
@@ -214,7 +225,7 @@ func (x *Exchange) addPart(ctx context.Context, number int, v oplog.Vector) ([]p
 }
 
 // exported remembers a packet that was written.
-func (x *Exchange) exported(ctx context.Context, number int, v oplog.Vector, parts []part) error {
+func (x *Exchange) exported(ctx context.Context, v oplog.Vector, parts []part) error {
 	sent, err := json.Marshal(v)
 	if err != nil {
 		return errs.Of(err)
@@ -223,10 +234,8 @@ func (x *Exchange) exported(ctx context.Context, number int, v oplog.Vector, par
 	if err != nil {
 		return errs.Of(err)
 	}
-	for key, value := range map[string]string{
-		numberKey: strconv.Itoa(number), sentKey: string(sent), partsKey: string(list), exportedKey: strconv.FormatInt(x.store().Now().UnixMilli(), 10),
-	} {
-		if err := x.store().Remember(ctx, key, value); err != nil {
+	for _, note := range [][2]string{{partsKey, string(list)}, {sentKey, string(sent)}, {exportedKey, strconv.FormatInt(x.store().Now().UnixMilli(), 10)}} {
+		if err := x.store().Remember(ctx, note[0], note[1]); err != nil {
 			return err
 		}
 	}

@@ -2,6 +2,7 @@ package packet
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
@@ -109,6 +110,7 @@ func (x *Exchange) Reviews(ctx context.Context, reveal bool) ([]Review, error) {
 		return nil, err
 	}
 	var out []Review
+	at := map[string]int{} // coupled fields of one record stand together whatever lies between them
 	for _, v := range list {
 		d, err := x.store().Def(v.Register)
 		if err != nil {
@@ -118,59 +120,64 @@ func (x *Exchange) Reviews(ctx context.Context, reveal bool) ([]Review, error) {
 		if err != nil {
 			return nil, err
 		}
-		lead := leadOf(d, list, v)
-		if n := len(out) - 1; n >= 0 && out[n].Row == v.Row.String() && out[n].Field == lead {
-			out[n].Fields = append(out[n].Fields, field)
-			out[n].Label += "、" + field.Label
-			out[n].Both = false
+		id := v.Row.String() + "." + leadOf(d, list, v)
+		if i, known := at[id]; known {
+			r := &out[i]
+			r.Fields, r.Label, r.Both = append(r.Fields, field), r.Label+"、"+field.Label, false
 			continue
 		}
-		titles, err := x.store().Titles(ctx, d, []oplog.ID{v.Row})
+		r, err := x.review(ctx, d, v, field)
 		if err != nil {
 			return nil, err
 		}
-		r := Review{ID: v.Row.String() + "." + lead, Register: d.Key, RegisterLabel: d.Label, Row: v.Row.String(), Title: titles[v.Row], Field: lead, Label: field.Label, Fields: []ReviewField{field}}
-		for _, version := range field.Versions {
-			if !slices.Contains(r.Values, version.Value) {
-				r.Values = append(r.Values, version.Value)
-			}
-		}
-		if f := d.Field(v.Field); f != nil {
-			r.Both = f.Kind == schema.Codes || f.Kind == schema.Note || f.Kind == schema.Phone
-		}
+		r.ID, r.Field = id, leadOf(d, list, v)
+		at[id] = len(out)
 		out = append(out, r)
 	}
-	// Coupled fields of one record stand together whatever lies between them.
-	slices.SortStableFunc(out, func(a, b Review) int { return strings.Compare(a.Row+a.Field, b.Row+b.Field) })
-	merged := out[:0]
-	for _, r := range out {
-		if n := len(merged) - 1; n >= 0 && merged[n].ID == r.ID {
-			merged[n].Fields = append(merged[n].Fields, r.Fields...)
-			merged[n].Label += "、" + r.Label
-			merged[n].Both = false
-			continue
+	if reveal {
+		if err := x.logReveal(ctx, out); err != nil {
+			return nil, err
 		}
-		merged = append(merged, r)
 	}
-	if reveal && len(merged) > 0 {
-		return merged, x.logReveal(ctx, merged)
-	}
-	return merged, nil
+	return out, nil
 }
 
-func (x *Exchange) logReveal(ctx context.Context, list []Review) error {
-	var labels []string
-	for _, r := range list {
-		for _, f := range r.Fields {
-			if f.Private && !slices.Contains(labels, f.Label) {
-				labels = append(labels, f.Label)
-			}
+func (x *Exchange) review(ctx context.Context, d *schema.Def, v store.Review, field ReviewField) (Review, error) {
+	titles, err := x.store().Titles(ctx, d, []oplog.ID{v.Row})
+	if err != nil {
+		return Review{}, err
+	}
+	r := Review{Register: d.Key, RegisterLabel: d.Label, Row: v.Row.String(), Title: titles[v.Row], Label: field.Label, Fields: []ReviewField{field}}
+	for _, version := range field.Versions {
+		if !slices.Contains(r.Values, version.Value) {
+			r.Values = append(r.Values, version.Value)
 		}
 	}
-	if len(labels) == 0 {
-		return nil
+	r.Both = joinable(d.Field(v.Field)) && len(groupOf(d, v.Field)) == 1
+	return r, nil
+}
+
+// logReveal records that private values were shown, register by register.
+func (x *Exchange) logReveal(ctx context.Context, list []Review) error {
+	labels, rows := map[string][]string{}, map[string]int{}
+	for _, r := range list {
+		private := false
+		for _, f := range r.Fields {
+			if private = private || f.Private; f.Private && !slices.Contains(labels[r.Register], f.Label) {
+				labels[r.Register] = append(labels[r.Register], f.Label)
+			}
+		}
+		if private {
+			rows[r.Register]++
+		}
 	}
-	return x.store().LogAccessOnce(ctx, store.Access{Action: "查看", Register: list[0].Register, What: "待确认：" + strings.Join(labels, "、"), Rows: len(list)})
+	for _, register := range slices.Sorted(maps.Keys(labels)) {
+		a := store.Access{Action: "查看", Register: register, What: "待确认：" + strings.Join(labels[register], "、"), Rows: rows[register]}
+		if err := x.store().LogAccessOnce(ctx, a); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // leadOf returns the field under which a review is known: of coupled fields the first that waits.
@@ -229,8 +236,11 @@ func (x *Exchange) reviewField(ctx context.Context, d *schema.Def, v store.Revie
 // Resolve decides a review: take is mine, theirs, both, the Op of a version, or
 // a value as people write it; for a deletion also "keep" or "delete".
 func (x *Exchange) Resolve(ctx context.Context, review, take string) error {
-	x.mu.Lock()
-	defer x.mu.Unlock()
+	unlock, err := x.lock(ctx)
+	if err != nil {
+		return err
+	}
+	defer unlock()
 	list, err := x.store().Reviews(ctx)
 	if err != nil {
 		return err
@@ -249,11 +259,29 @@ func (x *Exchange) Resolve(ctx context.Context, review, take string) error {
 			label = f.Label
 		}
 		_, err = x.store().Write(ctx, store.Meta{Kind: "review", Note: "确认" + d.Label + "的“" + label + "”"}, func(tx *store.Tx) error {
+			if err := unaltered(ctx, tx, v); err != nil {
+				return err
+			}
 			return tx.Settle(d, v.Row, values)
 		})
 		return err
 	}
 	return errs.New(errs.NotFound, "没有这一项待确认，可能已经定过了").Do("请刷新“待确认”再看")
+}
+
+// unaltered refuses a decision on what is no longer what it was: an edit made a
+// moment ago would vanish unseen.
+func unaltered(ctx context.Context, tx *store.Tx, was store.Review) error {
+	now, err := tx.Reviews(ctx)
+	if err != nil {
+		return err
+	}
+	for _, v := range now {
+		if v.Row == was.Row && v.Field == was.Field && slices.EqualFunc(v.Heads, was.Heads, func(a, b store.Head) bool { return a.Op == b.Op }) {
+			return nil
+		}
+	}
+	return errs.New(errs.Conflict, "这一项刚刚又有改动").Do("请刷新“待确认”，看过以后再定")
 }
 
 // decision returns the values that a person's answer means.
@@ -304,6 +332,9 @@ func (x *Exchange) decision(ctx context.Context, d *schema.Def, v store.Review, 
 	if err != nil {
 		return nil, err
 	}
+	if value == "" && f.Required {
+		return nil, errs.New(errs.Invalid, "“"+f.Label+"”不能为空").In(f.Key).Do("请写明要用的内容，或选定其中一个")
+	}
 	return map[string]string{f.Key: value}, nil
 }
 
@@ -325,10 +356,15 @@ func (x *Exchange) taking(ctx context.Context, d *schema.Def, v store.Review, h 
 	return out, nil
 }
 
+// joinable reports whether two versions of a field can both be kept in it.
+func joinable(f *schema.Field) bool {
+	return f != nil && (f.Kind == schema.Codes || f.Kind == schema.Note || f.Kind == schema.Phone)
+}
+
 // both joins the versions of a list, a note or phones.
 func both(d *schema.Def, v store.Review) (map[string]string, error) {
 	f := d.Field(v.Field)
-	if f == nil || f.Kind != schema.Codes && f.Kind != schema.Note && f.Kind != schema.Phone {
+	if !joinable(f) || len(groupOf(d, v.Field)) > 1 {
 		return nil, errs.New(errs.Invalid, "这一栏不能两个都要").Do("请选定一个，或写明要用的内容")
 	}
 	var parts []string

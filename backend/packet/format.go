@@ -14,6 +14,7 @@ import (
 	"os"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/fxamacker/cbor/v2"
@@ -78,8 +79,9 @@ var encoding, decoding = func() (cbor.EncMode, cbor.DecMode) {
 }()
 
 // writeFile writes a file of this format, whole or not at all: preamble,
-// header, body, signature of everything before it. It returns its size.
-func writeFile(path string, k keys, h header, body func(io.Writer) error) (size int64, err error) {
+// header, body, signature of everything before it. It returns its size. ready, if
+// any, is called when the file is written and has not got its name yet.
+func writeFile(path string, k keys, h header, body func(io.Writer) error, ready func() error) (size int64, err error) {
 	h.Sign = k.sign.Public().(ed25519.PublicKey)
 	head, err := encoding.Marshal(h)
 	if err != nil {
@@ -89,18 +91,18 @@ func writeFile(path string, k keys, h header, body func(io.Writer) error) (size 
 	// for what it is; so the body is written first.
 	tmp, err := os.CreateTemp("", "chengzhuan-*.body")
 	if err != nil {
-		return 0, errs.Wrap(errs.Disk, err, "临时文件写不了").Do("请检查系统盘是否已满")
+		return 0, temporary(err)
 	}
 	defer os.Remove(tmp.Name())
 	defer tmp.Close()
 	if body != nil {
 		if err := body(tmp); err != nil {
-			return 0, err
+			return 0, temporary(err)
 		}
 	}
 	n, err := tmp.Seek(0, io.SeekCurrent)
 	if err != nil {
-		return 0, errs.Wrap(errs.Disk, err, "临时文件写不了").Do("请检查系统盘是否已满")
+		return 0, temporary(err)
 	}
 	size = preambleSize + int64(len(head)) + n + ed25519.SignatureSize
 	if size > MaxFile {
@@ -125,10 +127,21 @@ func writeFile(path string, k keys, h header, body func(io.Writer) error) (size 
 		if err != nil {
 			return err
 		}
-		_, err = w.Write(signature)
-		return err
+		if _, err = w.Write(signature); err != nil || ready == nil {
+			return err
+		}
+		return ready()
 	})
 	return size, err
+}
+
+// temporary words an error of writing the temporary file.
+func temporary(err error) error {
+	var known *errs.Error
+	if errors.As(err, &known) {
+		return err
+	}
+	return errs.Wrap(errs.Disk, err, "临时文件写不了").Do("请检查系统盘是否已满")
 }
 
 var signing = &ed25519.Options{Hash: crypto.SHA512, Context: "chengzhuan packet 1"}
@@ -148,19 +161,48 @@ type sealed struct {
 	path    string
 	size    int64
 	file    *os.File
-	body    *io.SectionReader
+	bodyAt  int64
+	digest  [sha512.Size]byte // of everything before the signature
 }
 
 func (s *sealed) Close() error { return s.file.Close() }
 
+// body returns the encrypted part from its beginning. When all of it has been
+// read, recheck reports whether that was still the file that was signed: on a shared
+// folder somebody may write into it between two readings.
+func (s *sealed) body() (r io.Reader, recheck func() error, err error) {
+	digest := sha512.New()
+	if _, err := io.Copy(digest, io.NewSectionReader(s.file, 0, s.bodyAt)); err != nil {
+		return nil, nil, fileError(err)
+	}
+	r = io.TeeReader(io.NewSectionReader(s.file, s.bodyAt, s.size-s.bodyAt-ed25519.SignatureSize), digest)
+	return r, func() error {
+		if _, err := io.Copy(io.Discard, r); err != nil {
+			return fileError(err)
+		}
+		if [sha512.Size]byte(digest.Sum(nil)) != s.digest {
+			return damaged(nil)
+		}
+		return nil
+	}, nil
+}
+
 // openFile opens a file of this format and checks all of it. The caller closes it.
-func openFile(path string) (*sealed, error) {
+func openFile(path string) (*sealed, error) { return openBy(path, (*sealed).check) }
+
+// peekFile opens a file of this format and reads only what it says of itself:
+// enough to leave it alone, not to trust it.
+func peekFile(path string) (*sealed, error) {
+	return openBy(path, func(s *sealed) error { _, err := s.readHead(); return err })
+}
+
+func openBy(path string, check func(*sealed) error) (*sealed, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, fileError(err)
 	}
 	s := &sealed{path: path, file: f}
-	if err := s.check(); err != nil {
+	if err := check(s); err != nil {
 		f.Close()
 		return nil, err
 	}
@@ -177,49 +219,59 @@ func fileError(err error) error {
 	return errs.Wrap(errs.Disk, err, "读这个文件时出错").Do("优盘可能被拔掉了；请重新插好再试，账套没有改动")
 }
 
-func (s *sealed) check() error {
+// readHead reads preamble and header and returns the length of the header.
+func (s *sealed) readHead() (int64, error) {
 	info, err := s.file.Stat()
 	if err != nil {
-		return fileError(err)
+		return 0, fileError(err)
 	}
 	if info.IsDir() {
-		return errs.New(errs.Invalid, "这是一个文件夹").Do("请选文件夹里的 " + Extension + " 文件")
+		return 0, errs.New(errs.Invalid, "这是一个文件夹").Do("请选文件夹里的 " + Extension + " 文件")
 	}
 	s.size = info.Size()
 	var pre [preambleSize]byte
 	n, err := io.ReadFull(s.file, pre[:])
 	if err != nil && n == 0 {
-		return errs.New(errs.Damaged, "这个文件是空的").Do("请让对方重新导出，或重新拷贝")
+		return 0, errs.New(errs.Damaged, "这个文件是空的").Do("请让对方重新导出，或重新拷贝")
 	}
 	if !bytes.HasPrefix(pre[:], magic[:min(n, len(magic))]) || n < len(magic) {
-		return errs.New(errs.Invalid, "这不是城砖的同步文件").Do("同步文件的名字以 " + Extension + " 结尾；通过网页或邮件传的，请改用压缩包或优盘")
+		return 0, errs.New(errs.Invalid, "这不是城砖的同步文件").Do("同步文件的名字以 " + Extension + " 结尾；通过网页或邮件传的，请改用压缩包或优盘")
 	}
 	if err != nil {
-		return cut(0, s.size)
+		return 0, cut(0, s.size)
 	}
 	s.version = int(binary.BigEndian.Uint32(pre[8:]))
 	headSize := int64(binary.BigEndian.Uint32(pre[12:]))
 	size := int64(binary.BigEndian.Uint64(pre[16:]))
 	switch {
 	case s.version > FormatVersion:
-		return errs.New(errs.Newer, fmt.Sprintf("这个文件由更新版本的城砖写成（格式第 %d 版，本程序认到第 %d 版）", s.version, FormatVersion)).Do("请在这台电脑上安装新版本的城砖再导入；账套没有改动")
+		return 0, errs.New(errs.Newer, fmt.Sprintf("这个文件由更新版本的城砖写成（格式第 %d 版，本程序认到第 %d 版）", s.version, FormatVersion)).Do("请在这台电脑上安装新版本的城砖再导入；账套没有改动")
 	case s.version < 1 || headSize < 1 || headSize > maxHeader || size > MaxFile || size < preambleSize+headSize+ed25519.SignatureSize:
-		return damaged(nil)
+		return 0, damaged(nil)
 	case s.size < size:
-		return cut(size, s.size)
+		return 0, cut(size, s.size)
 	case s.size > size:
-		return damaged(nil)
+		return 0, damaged(nil)
 	}
 	head := make([]byte, headSize)
 	if _, err := io.ReadFull(s.file, head); err != nil {
-		return fileError(err)
+		return 0, fileError(err)
 	}
 	if err := decoding.Unmarshal(head, &s.header); err != nil {
-		return damaged(err)
+		return 0, damaged(err)
 	}
-	if len(s.Sign) != ed25519.PublicKeySize || len(s.Book) > 64 || len(s.Box) > 200 || utf8.RuneCountInString(s.Name) > 40 || len(s.Program) > 60 || len(s.Answers) > 60 || s.Made < 0 || s.Number < 0 || strings.ContainsFunc(s.Name, func(r rune) bool { return r < ' ' }) {
-		return damaged(nil)
+	if len(s.Sign) != ed25519.PublicKeySize || len(s.Book) > 64 || len(s.Box) > 200 || utf8.RuneCountInString(s.Name) > 40 || len(s.Program) > 60 || len(s.Answers) > 60 || s.Made < 0 || s.Number < 0 || strings.ContainsFunc(s.Name, func(r rune) bool { return unicode.In(r, unicode.Cc, unicode.Cf) }) {
+		return 0, damaged(nil)
 	}
+	return headSize, nil
+}
+
+func (s *sealed) check() error {
+	headSize, err := s.readHead()
+	if err != nil {
+		return err
+	}
+	size := s.size
 	if _, err := s.file.Seek(0, io.SeekStart); err != nil {
 		return fileError(err)
 	}
@@ -231,10 +283,10 @@ func (s *sealed) check() error {
 	if _, err := io.ReadFull(s.file, signature[:]); err != nil {
 		return fileError(err)
 	}
-	if err := ed25519.VerifyWithOptions(s.Sign, digest.Sum(nil), signature[:], signing); err != nil {
+	s.digest, s.bodyAt = [sha512.Size]byte(digest.Sum(nil)), preambleSize+headSize
+	if err := ed25519.VerifyWithOptions(s.Sign, s.digest[:], signature[:], signing); err != nil {
 		return damaged(err)
 	}
-	s.body = io.NewSectionReader(s.file, preambleSize+headSize, size-preambleSize-headSize-ed25519.SignatureSize)
 	return nil
 }
 

@@ -1,6 +1,7 @@
 package packet
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -19,8 +20,11 @@ import (
 // transaction. A file that is refused is named in the result and does not
 // stop the others; the error is set only when nothing could be done.
 func (x *Exchange) Import(ctx context.Context, files []string, progress Progress) (Imported, error) {
-	x.mu.Lock()
-	defer x.mu.Unlock()
+	unlock, err := x.lock(ctx)
+	if err != nil {
+		return Imported{}, err
+	}
+	defer unlock()
 	return x.take(ctx, files, nil, progress)
 }
 
@@ -30,15 +34,32 @@ type taken struct {
 	out     Imported
 	changes int
 	forked  bool
+	refused []error // by file, nil for those taken in
+}
+
+// refuse says why a file was not taken in.
+func (t *taken) refuse(at int, err error) {
+	e := errs.Of(err)
+	t.refused[at] = err
+	t.out.Files[at].Error, t.out.Files[at].Hint = e.Message, e.Hint
 }
 
 // take is Import; before is what the files have brought already, when this PC has just joined.
 func (x *Exchange) take(ctx context.Context, files []string, before *store.Received, progress Progress) (Imported, error) {
-	t := taken{rows: map[store.Touched]store.RowFate{}}
+	t := &taken{rows: map[store.Touched]store.RowFate{}}
+	err := x.takeAll(ctx, files, t, before, progress)
+	return t.out, err
+}
+
+func (x *Exchange) takeAll(ctx context.Context, files []string, t *taken, before *store.Received, progress Progress) error {
 	if before != nil {
 		t.rows, t.changes, t.out.Ops = before.Rows, before.Changes, before.Ops
 	}
-	t.out.Files = make([]FileResult, len(files))
+	t.out.Files, t.refused = make([]FileResult, len(files)), make([]error, len(files))
+	for i, path := range files {
+		t.out.Files[i].File = path
+		t.refuse(i, errs.New(errs.Canceled, "已取消，没有导入").Do("需要时请再导入一次")) // until it is taken in
+	}
 	type candidate struct {
 		at   int
 		file *sealed
@@ -50,39 +71,38 @@ func (x *Exchange) take(ctx context.Context, files []string, before *store.Recei
 		}
 	}()
 	for i, path := range files {
-		t.out.Files[i].File = path
 		progress.tell("正在检查 "+filepath.Base(path), i, len(files))
 		if err := ctx.Err(); err != nil {
-			return t.out, errs.Wrap(errs.Canceled, err, "已取消，没有导入任何文件")
+			return errs.Wrap(errs.Canceled, err, "已取消，没有导入任何文件")
 		}
 		s, err := openFile(path)
 		if err != nil {
-			t.out.Files[i].refuse(err)
+			t.refuse(i, err)
 			continue
 		}
 		list = append(list, candidate{i, s})
 		t.out.Files[i].describe(s)
 	}
 	// Oldest first: then nothing has to wait for what comes after it.
-	slices.SortStableFunc(list, func(a, b candidate) int { return int(a.file.Made - b.file.Made) })
+	slices.SortStableFunc(list, func(a, b candidate) int { return cmp.Compare(a.file.Made, b.file.Made) })
 	good := 0
-	var last error
-	// A file whose maker is not known yet may become trusted by another one's content.
+	// A file whose maker is not known, or was removed, may become trusted by another one's content.
 	for len(list) > 0 {
 		var later []candidate
 		took := false
 		for _, c := range list {
-			err := x.takeFile(ctx, c.file, &t, &t.out.Files[c.at], progress)
+			err := x.takeFile(ctx, c.file, t, &t.out.Files[c.at], progress)
 			switch {
 			case err == nil:
+				t.refused[c.at], t.out.Files[c.at].Error, t.out.Files[c.at].Hint = nil, "", ""
 				took = true
 				good++
 				c.file.Close()
 			case errs.Is(err, errs.Canceled):
-				return x.finish(ctx, &t, err, good)
+				return x.finish(ctx, t, err, good)
 			default:
-				later, last = append(later, c), err
-				t.out.Files[c.at].refuse(err)
+				later = append(later, c)
+				t.refuse(c.at, err)
 			}
 		}
 		list = slices.Clone(later)
@@ -90,26 +110,17 @@ func (x *Exchange) take(ctx context.Context, files []string, before *store.Recei
 			break
 		}
 		list = slices.DeleteFunc(list, func(c candidate) bool {
-			unknown := t.out.Files[c.at].Error == strangerText
-			if !unknown {
+			untrusted := errors.As(t.refused[c.at], new(*untrustedError))
+			if !untrusted {
 				c.file.Close()
 			}
-			return !unknown
+			return !untrusted
 		})
 	}
-	if good == 0 && len(files) == 1 && last == nil {
-		f := t.out.Files[0]
-		last = errs.New(errs.Damaged, f.Error).Do(f.Hint)
+	if good == 0 {
+		return firstOf(t.refused...)
 	}
-	if good > 0 {
-		last = nil
-	}
-	return x.finish(ctx, &t, last, good)
-}
-
-func (f *FileResult) refuse(err error) {
-	e := errs.Of(err)
-	f.Error, f.Hint = e.Message, e.Hint
+	return x.finish(ctx, t, nil, good)
 }
 
 func (f *FileResult) describe(s *sealed) {
@@ -118,7 +129,6 @@ func (f *FileResult) describe(s *sealed) {
 
 // takeFile takes in one file whose signature is right.
 func (x *Exchange) takeFile(ctx context.Context, s *sealed, t *taken, f *FileResult, progress Progress) error {
-	f.Error, f.Hint = "", ""
 	r, err := x.roster(ctx)
 	if err != nil {
 		return err
@@ -144,9 +154,7 @@ func (x *Exchange) takeFile(ctx context.Context, s *sealed, t *taken, f *FileRes
 			t.rows[at] = fate
 		}
 	}
-	if now := x.store().Now(); got.Ahead || s.made().After(now.Add(24*time.Hour)) {
-		t.warn(fmt.Sprintf("“%s”的时钟可能不准：它的包写于 %s，而本机现在是 %s。请核对两台电脑的日期；数据已照常导入。", s.Name, when(s.Made), now.Format("2006-01-02 15:04")))
-	}
+	t.warnClock(s, u, got, x.store().Now())
 	if err := x.learn(ctx, s.signText(), peer{Known: u.Known, Stamp: u.Stamp, Made: s.Made, Number: s.Number, Parts: u.Parts}); err != nil {
 		return err
 	}
@@ -166,13 +174,24 @@ func (x *Exchange) takeFile(ctx context.Context, s *sealed, t *taken, f *FileRes
 	return x.store().Remember(ctx, importedKey, strconv.FormatInt(x.store().Now().UnixMilli(), 10))
 }
 
+// warnClock names a clock that is more than a day wrong. The newest reading that
+// a packet has seen says whether its maker's own clock is behind.
+func (t *taken) warnClock(s *sealed, u *unsealed, got store.Received, now time.Time) {
+	const day = 24 * time.Hour
+	newest := u.Stamp.Wall()
+	switch {
+	case s.made().After(now.Add(day)), newest.Before(now.Add(day)) && s.made().Before(newest.Add(-day)):
+		t.warn(fmt.Sprintf("“%s”的时钟可能不准：它的包写于 %s，而本机现在是 %s。请核对两台电脑的日期；数据已照常导入。", s.Name, when(s.Made), now.Format("2006-01-02 15:04")))
+	case got.Ahead:
+		t.warn(fmt.Sprintf("有一台电脑的时钟比本机快一天以上，而本机现在是 %s。请核对各台电脑的日期；数据已照常导入。", now.Format("2006-01-02 15:04")))
+	}
+}
+
 func (t *taken) warn(text string) {
 	if !slices.Contains(t.out.Warnings, text) {
 		t.out.Warnings = append(t.out.Warnings, text)
 	}
 }
-
-var strangerText = (&roster{}).trusts("", nil).(*errs.Error).Message
 
 // open checks whether a file is for this book and from one of its PCs, and opens its content.
 func (x *Exchange) open(ctx context.Context, s *sealed, r *roster) (*unsealed, error) {
@@ -200,6 +219,9 @@ func (x *Exchange) open(ctx context.Context, s *sealed, r *roster) (*unsealed, e
 		if err := r.trusts(sign, nil); err != nil {
 			return nil, err
 		}
+		if s.Kind == kindWelcome {
+			return nil, errs.New(errs.Denied, "这个欢迎包是给另一台电脑的").Do("请在申请加入的那台电脑上导入它")
+		}
 		return nil, errs.New(errs.Denied, "这个包不是给本机的：“"+s.Name+"”导出它时还不知道有本机").Do("请先把接纳本机的那台电脑的同步包给“" + s.Name + "”，再让它重新导出")
 	}
 	if err != nil {
@@ -213,9 +235,9 @@ func (x *Exchange) open(ctx context.Context, s *sealed, r *roster) (*unsealed, e
 }
 
 // finish tells what all files together did.
-func (x *Exchange) finish(ctx context.Context, t *taken, failed error, good int) (Imported, error) {
+func (x *Exchange) finish(ctx context.Context, t *taken, failed error, good int) error {
 	if good == 0 {
-		return t.out, failed
+		return failed
 	}
 	ctx = context.WithoutCancel(ctx) // what was taken in is told of, cancelled or not
 	if t.forked {
@@ -226,30 +248,30 @@ func (x *Exchange) finish(ctx context.Context, t *taken, failed error, good int)
 		t.warn("发现另有一份“" + name + "”的数据在使用（可能是复制了数据文件夹或克隆了硬盘）。两边录入的内容都保留着；本机已改用新的身份。")
 	}
 	if err := x.fold(ctx); err != nil {
-		return t.out, err
+		return err
 	}
 	r, _, err := x.settle(ctx)
 	if err != nil {
-		return t.out, err
+		return err
 	}
 	if t.out.Changes = t.changes; t.out.Changes > 0 {
 		if t.out.Registers, err = x.incoming(ctx, t.rows); err != nil {
-			return t.out, err
+			return err
 		}
 	}
 	if err := x.warnInUse(ctx, t); err != nil {
-		return t.out, err
+		return err
 	}
 	if t.out.Reviews, err = x.countReviews(ctx); err != nil {
-		return t.out, err
+		return err
 	}
 	if t.out.Twins, err = x.countTwins(ctx); err != nil {
-		return t.out, err
+		return err
 	}
 	if t.out.Gaps, err = x.gaps(ctx, r); err != nil {
-		return t.out, err
+		return err
 	}
-	return t.out, failed
+	return failed
 }
 
 // incoming lists what came in, register by register.

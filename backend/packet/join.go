@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -19,6 +20,7 @@ import (
 	"chengzhuan/backend/ledger"
 	"chengzhuan/backend/oplog"
 	"chengzhuan/backend/registers"
+	"chengzhuan/backend/sheet"
 	"chengzhuan/backend/store"
 )
 
@@ -102,11 +104,13 @@ func Join(ctx context.Context, dir, name, file string) (Request, error) {
 	if err != nil {
 		return Request{}, errs.Of(err)
 	}
-	if err := os.WriteFile(filepath.Join(dir, pendingFile), b, 0o600); err != nil {
+	// Whole or not at all: half a secret would make the answer unreadable.
+	err = sheet.SafeFile(filepath.Join(dir, pendingFile), func(w io.Writer) error { _, err := w.Write(b); return err })
+	if err != nil {
 		return Request{}, errs.Wrap(errs.Disk, err, "数据文件夹写不了").Do("请检查磁盘是否已满，然后再试")
 	}
 	_, box := k.public()
-	_, err = writeFile(file, k, header{Kind: kindRequest, Box: box, Name: name, Made: p.Made}, nil)
+	_, err = writeFile(file, k, header{Kind: kindRequest, Box: box, Name: name, Made: p.Made}, nil, nil)
 	return r, err
 }
 
@@ -139,8 +143,11 @@ func openRequest(file string) (*sealed, error) {
 // Welcome admits the PC of a request and writes the welcome packet for it: its
 // admission, the roster and everything in the book.
 func (x *Exchange) Welcome(ctx context.Context, request, file string, progress Progress) (Welcomed, error) {
-	x.mu.Lock()
-	defer x.mu.Unlock()
+	unlock, err := x.lock(ctx)
+	if err != nil {
+		return Welcomed{}, err
+	}
+	defer unlock()
 	s, err := openRequest(request)
 	if err != nil {
 		return Welcomed{}, err
@@ -184,7 +191,7 @@ func (x *Exchange) Welcome(ctx context.Context, request, file string, progress P
 	print := fingerprint(s.signText(), s.Box)
 	h := header{Kind: kindWelcome, Program: x.program, Book: r.book, Name: r.self.rec.Name, Made: now.UnixMilli(), Answers: print}
 	body := contents{Community: info.Name, Known: known, Certs: r.certs(r.self.rec.Sign), Changes: len(what.IDs), Ops: what.Ops, Stamp: oplog.Next(oplog.Stamp(info.Stamp), now), Admission: &c, Name: name}
-	size, err := x.write(ctx, file, k, h, []age.Recipient{box, k.box.Recipient()}, body, what, progress)
+	size, err := x.write(ctx, file, k, h, []age.Recipient{box, k.box.Recipient()}, body, what, nil, progress)
 	if err != nil {
 		return Welcomed{}, err
 	}
@@ -204,8 +211,10 @@ func (x *Exchange) admit(ctx context.Context, r *roster, k keys, s *sealed, name
 			return c, m.rec.Name, nil
 		}
 		_, err := x.store().Write(ctx, store.Meta{Kind: "sync", Note: "重新接纳电脑“" + m.rec.Name + "”"}, func(tx *store.Tx) error {
-			_, err := tx.Update(d, m.id, map[string]string{"removed": "", "cert": text})
-			return err
+			return m.each(func(id oplog.ID) error {
+				_, err := tx.Update(d, id, map[string]string{"removed": "", "cert": text})
+				return err
+			})
 		})
 		return c, m.rec.Name, err
 	}
@@ -277,8 +286,6 @@ func enterRest(ctx context.Context, dir string, files []string, welcome int, got
 		}
 	}()
 	x := New(ledger.New(s))
-	x.mu.Lock()
-	defer x.mu.Unlock()
 	out, err = x.take(ctx, files, &got, progress)
 	out.Joined = true
 	if welcome < len(out.Files) {

@@ -5,6 +5,9 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"os"
+	"slices"
+	"unicode/utf8"
 
 	"filippo.io/age"
 	"github.com/fxamacker/cbor/v2"
@@ -36,9 +39,15 @@ type part struct {
 
 // Limits of the content: far above what offices make, low enough for an old PC.
 const (
-	maxPlain   = 16 << 30 // bytes after decompression
-	maxRatio   = 2000     // decompressed to compressed
-	maxChanges = 50_000_000
+	maxPlain    = 16 << 30  // bytes after decompression
+	freePlain   = 256 << 20 // so many in any file, however small
+	maxRatio    = 2000      // decompressed to compressed, above that
+	maxChanges  = 50_000_000
+	maxContents = 16 << 20 // bytes of what stands before the changes
+	maxHeadItem = 32 << 10 // of the head of a change
+	maxOpItem   = oplog.MaxBody + 1024
+	maxChange   = 1 << 30 // bytes of all operations of a change
+	maxKinds    = 10_000  // registers in a file
 )
 
 // changeItem begins a change in the stream. Where the change before it in its
@@ -67,6 +76,8 @@ type opItem struct {
 type payload struct {
 	out       *cbor.Encoder
 	buffer    *bufio.Writer
+	plain     *counted // what went into the compression
+	sealed    *counted // what came out of the encryption
 	pack      *zstd.Encoder
 	seal      io.WriteCloser
 	registers map[string]int
@@ -75,7 +86,8 @@ type payload struct {
 }
 
 func newPayload(w io.Writer, to []age.Recipient, c contents) (*payload, error) {
-	seal, err := age.Encrypt(w, to...)
+	sealed := &counted{w: w}
+	seal, err := age.Encrypt(sealed, to...)
 	if err != nil {
 		return nil, errs.Wrap(errs.Internal, err, "加密同步包时出错")
 	}
@@ -83,8 +95,9 @@ func newPayload(w io.Writer, to []age.Recipient, c contents) (*payload, error) {
 	if err != nil {
 		return nil, errs.Wrap(errs.Internal, err, "压缩同步包时出错")
 	}
-	p := &payload{pack: pack, seal: seal, registers: map[string]int{}, chains: map[int64]int{}}
-	p.buffer = bufio.NewWriterSize(pack, 1<<16)
+	p := &payload{pack: pack, seal: seal, sealed: sealed, registers: map[string]int{}, chains: map[int64]int{}}
+	p.plain = &counted{w: pack}
+	p.buffer = bufio.NewWriterSize(p.plain, 1<<16)
 	p.out = encoding.NewEncoder(p.buffer)
 	return p, p.out.Encode(c)
 }
@@ -137,17 +150,41 @@ func (p *payload) close() error {
 	if err := p.pack.Close(); err != nil {
 		return err
 	}
-	return p.seal.Close()
+	if err := p.seal.Close(); err != nil {
+		return err
+	}
+	if p.plain.n > plainLimit(p.sealed.n) { // no reader would take it
+		return errs.New(errs.Invalid, "要发出的改动太多，一个同步包装不下").Do("请把这个情况告诉维护人员")
+	}
+	return nil
+}
+
+// plainLimit returns how many bytes an encrypted part of a size may decompress to.
+func plainLimit(size int64) int64 { return min(maxPlain, freePlain+size*maxRatio) }
+
+// counted counts what is written.
+type counted struct {
+	w io.Writer
+	n int64
+}
+
+func (c *counted) Write(p []byte) (int, error) {
+	n, err := c.w.Write(p)
+	c.n += int64(n)
+	return n, err
 }
 
 // unsealed reads what a payload wrote.
 type unsealed struct {
 	contents
 	in        *cbor.Decoder
+	limits    *limited
 	unpack    *zstd.Decoder
+	recheck   func() error
 	registers []string
 	last      []oplog.Hash
 	read      int
+	ops       int
 }
 
 var errNotForUs = errors.New("no identity of ours")
@@ -155,7 +192,11 @@ var errNotForUs = errors.New("no identity of ours")
 // unseal decrypts a body with any of the identities. errNotForUs says that it
 // is meant for others.
 func unseal(s *sealed, ids []age.Identity) (*unsealed, error) {
-	plain, err := age.Decrypt(bufio.NewReaderSize(s.body, 1<<16), ids...)
+	body, recheck, err := s.body()
+	if err != nil {
+		return nil, err
+	}
+	plain, err := age.Decrypt(bufio.NewReaderSize(body, 1<<16), ids...)
 	var not *age.NoIdentityMatchError
 	if errors.As(err, &not) {
 		return nil, errNotForUs
@@ -163,40 +204,94 @@ func unseal(s *sealed, ids []age.Identity) (*unsealed, error) {
 	if err != nil {
 		return nil, damaged(err)
 	}
-	unpack, err := zstd.NewReader(plain, zstd.WithDecoderMaxMemory(64<<20), zstd.WithDecoderConcurrency(1))
+	return readContent(plain, s.size, recheck)
+}
+
+// readContent reads what was encrypted in a file of a size, up to its first change.
+func readContent(packed io.Reader, size int64, recheck func() error) (*unsealed, error) {
+	unpack, err := zstd.NewReader(packed, zstd.WithDecoderMaxMemory(64<<20), zstd.WithDecoderConcurrency(1))
 	if err != nil {
 		return nil, damaged(err)
 	}
-	limit := min(int64(maxPlain), s.size*maxRatio)
-	u := &unsealed{unpack: unpack}
-	u.in = decoding.NewDecoder(bufio.NewReaderSize(&limited{unpack, limit}, 1<<16))
-	if err := u.in.Decode(&u.contents); err != nil {
+	u := newUnsealed(unpack, size, recheck)
+	u.unpack = unpack
+	if err := u.begin(); err != nil {
 		u.close()
-		return nil, damaged(err)
-	}
-	if u.Changes < 0 || u.Changes > maxChanges || u.Ops < u.Changes || len(u.Certs) > 100 || len(u.Parts) > 1000 || len(u.Known) > 100_000 {
-		u.close()
-		return nil, damaged(nil)
+		return nil, err
 	}
 	return u, nil
 }
 
+func newUnsealed(plain io.Reader, size int64, recheck func() error) *unsealed {
+	u := &unsealed{recheck: recheck, limits: &limited{r: plain, left: plainLimit(size)}}
+	u.in = decoding.NewDecoder(u.limits)
+	return u
+}
+
+// begin reads what stands before the changes.
+func (u *unsealed) begin() error {
+	if err := u.decode(maxContents, &u.contents); err != nil {
+		return err
+	}
+	if !u.contents.sound() {
+		return damaged(nil)
+	}
+	return nil
+}
+
+// sound reports whether the contents are such as this program could have written.
+func (c *contents) sound() bool {
+	if c.Changes < 0 || c.Changes > maxChanges || c.Ops < c.Changes || len(c.Certs) > 100 || len(c.Parts) > 1000 || len(c.Known) > 100_000 {
+		return false
+	}
+	if c.Stamp < 0 || utf8.RuneCountInString(c.Community) > 200 || utf8.RuneCountInString(c.Name) > 40 {
+		return false
+	}
+	for _, t := range c.Known {
+		if t.Replica < 1 || t.Seq < 1 || t.Seq > maxSeq || len(t.Marks) > 64 || slices.ContainsFunc(t.Marks, func(m oplog.Mark) bool { return m.Seq < 1 || m.Seq >= t.Seq }) {
+			return false
+		}
+	}
+	return !slices.ContainsFunc(c.Parts, func(p part) bool { return p.Number < 1 || p.Replica < 1 || p.Seq < 1 || p.Seq > maxSeq })
+}
+
+// maxSeq is far more changes than a PC makes, and few enough to be added up.
+const maxSeq = 1 << 48
+
+// decode reads the next item, of at most max bytes.
+func (u *unsealed) decode(max int64, v any) error {
+	u.limits.item = max
+	err := u.in.Decode(v)
+	if err == nil {
+		return nil
+	}
+	var file *os.PathError
+	if errors.As(err, &file) {
+		return fileError(err) // the medium, not its content
+	}
+	return damaged(err)
+}
+
 func (u *unsealed) close() { u.unpack.Close() }
 
-// limited ends with an error, not with an end, when there is more than allowed.
+// limited ends with an error, not with an end, when there is more than allowed,
+// in all or for the item that is being read: the decoder holds an item as a whole.
 type limited struct {
 	r    io.Reader
 	left int64
+	item int64
 }
 
 var errTooMuch = errors.New("more content than the limits allow")
 
 func (l *limited) Read(p []byte) (int, error) {
-	if l.left <= 0 {
+	allowed := min(l.left, l.item)
+	if allowed <= 0 {
 		return 0, errTooMuch
 	}
-	n, err := l.r.Read(p[:min(int64(len(p)), l.left)])
+	n, err := l.r.Read(p[:min(int64(len(p)), allowed, 1<<16)])
 	l.left -= int64(n)
+	l.item -= int64(n)
 	return n, err
 }
 
@@ -204,17 +299,18 @@ func (l *limited) Read(p []byte) (int, error) {
 func (u *unsealed) next() (*oplog.Wire, error) {
 	if u.read == u.Changes {
 		var more cbor.RawMessage
-		if err := u.in.Decode(&more); !errors.Is(err, io.EOF) {
+		u.limits.item = 1 << 16
+		if err := u.in.Decode(&more); !errors.Is(err, io.EOF) || u.ops != u.Ops {
 			return nil, damaged(err)
 		}
-		return nil, nil
+		return nil, u.recheck()
 	}
 	u.read++
 	var item changeItem
-	if err := u.in.Decode(&item); err != nil {
-		return nil, damaged(err)
+	if err := u.decode(maxHeadItem, &item); err != nil {
+		return nil, err
 	}
-	if item.Ops < 1 || item.Ops > oplog.MaxOps || item.Cut < 0 || item.Cut > len(item.Head) || item.Chain < 0 || item.Chain > len(u.last) || len(item.Head) > 16<<10 {
+	if item.Ops < 1 || item.Ops > oplog.MaxOps || item.Cut < 0 || item.Cut > len(item.Head) || item.Chain < 0 || item.Chain > len(u.last) || item.Ops > u.Ops-u.ops {
 		return nil, damaged(nil)
 	}
 	w := &oplog.Wire{Head: item.Head, Ops: make([]oplog.WireOp, 0, min(item.Ops, 1<<16))}
@@ -225,13 +321,18 @@ func (u *unsealed) next() (*oplog.Wire, error) {
 		prev := u.last[item.Chain]
 		w.Head = append(append(append(bytes.Clone(item.Head[:item.Cut]), 0x05, 0x50), prev[:]...), item.Head[item.Cut:]...)
 	}
+	u.ops += item.Ops
+	room := int64(maxChange)
 	for range item.Ops {
 		var op opItem
-		if err := u.in.Decode(&op); err != nil {
-			return nil, damaged(err)
+		if err := u.decode(maxOpItem, &op); err != nil {
+			return nil, err
+		}
+		if room -= int64(len(op.Body)) + 64; room < 0 {
+			return nil, damaged(errTooMuch)
 		}
 		switch {
-		case op.Name != "" && op.Register == len(u.registers) && len(u.registers) < 10_000:
+		case op.Name != "" && op.Register == len(u.registers) && len(u.registers) < maxKinds && len(op.Name) <= 64:
 			u.registers = append(u.registers, op.Name)
 		case op.Register < 0 || op.Register >= len(u.registers):
 			return nil, damaged(nil)
@@ -240,7 +341,7 @@ func (u *unsealed) next() (*oplog.Wire, error) {
 	}
 	_, hash, err := w.Peek()
 	if err != nil {
-		return nil, err
+		return nil, damaged(err)
 	}
 	if item.Chain == len(u.last) {
 		u.last = append(u.last, hash)

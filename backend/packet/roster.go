@@ -1,6 +1,7 @@
 package packet
 
 import (
+	"cmp"
 	"context"
 	"crypto/ed25519"
 	"encoding/base64"
@@ -10,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"filippo.io/age"
 
@@ -33,8 +35,22 @@ const (
 
 // member is one PC of the roster.
 type member struct {
-	id  oplog.ID
-	rec registers.Computer
+	id   oplog.ID
+	rec  registers.Computer
+	more []oplog.ID // further records of it: two PCs wrote it down before either knew of the other
+}
+
+// is reports whether a record is one of this PC's.
+func (m member) is(id oplog.ID) bool { return m.id == id || slices.Contains(m.more, id) }
+
+// each does something with all records of the PC.
+func (m member) each(f func(oplog.ID) error) error {
+	for _, id := range append([]oplog.ID{m.id}, m.more...) {
+		if err := f(id); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (m member) fingerprint() string { return fingerprint(m.rec.Sign, m.rec.Box) }
@@ -103,20 +119,26 @@ func (x *Exchange) roster(ctx context.Context) (*roster, error) {
 	if err != nil {
 		return nil, err
 	}
-	slices.SortFunc(records, func(a, b store.Record) int { return int(a.ID>>1 - b.ID>>1) })
-	seen := map[string]bool{}
+	slices.SortFunc(records, func(a, b store.Record) int { return cmp.Compare(a.ID, b.ID) })
 	for _, rec := range records {
 		c := registers.Computers.Decode(rec.Values)
-		if seen[c.Sign] { // two copies of one PC wrote it down before either knew of the other
+		if m := r.bySign(c.Sign); m != nil {
+			m.more = append(m.more, rec.ID)
+			if m.rec.Removed == "" { // whoever took it out meant all of it
+				m.rec.Removed = c.Removed
+			}
 			continue
 		}
-		seen[c.Sign] = true
-		m := member{rec.ID, c}
-		r.members = append(r.members, m)
-		if c.Sign == r.own[0] {
-			r.self = &m
+		r.members = append(r.members, member{id: rec.ID, rec: c})
+	}
+	// PCs that got one name on two PCs at once are told apart, everywhere in the same way.
+	for i := range r.members {
+		name := r.members[i].rec.Name
+		if slices.ContainsFunc(r.members[:i], func(m member) bool { return m.rec.Name == name }) {
+			r.members[i].rec.Name = r.freeName(name)
 		}
 	}
+	r.self = r.bySign(r.own[0])
 	return r, nil
 }
 
@@ -163,10 +185,14 @@ func (r *roster) certs(sign string) []cert {
 // in the roster, or was admitted by somebody who is. chain is what the maker
 // says of its admission.
 func (r *roster) trusts(sign string, chain []cert) error {
+	maker := sign
 	for range 50 {
 		if m := r.bySign(sign); m != nil {
+			if m.rec.Removed != "" && sign != maker {
+				return distrust("做这个包的电脑是“"+m.rec.Name+"”接纳的，而它已在 "+string(m.rec.Removed)+" 移出名册", "若做包的电脑是自己人，请在名册里的电脑上重新接纳它")
+			}
 			if m.rec.Removed != "" {
-				return errs.New(errs.Denied, "做这个包的电脑“"+m.rec.Name+"”已在 "+string(m.rec.Removed)+" 移出名册").Do("若它还在使用，请在名册里的电脑上重新添加它")
+				return distrust("做这个包的电脑“"+m.rec.Name+"”已在 "+string(m.rec.Removed)+" 移出名册", "若它还在使用，请在名册里的电脑上重新添加它")
 			}
 			return nil
 		}
@@ -179,7 +205,18 @@ func (r *roster) trusts(sign string, chain []cert) error {
 		}
 		sign = chain[i].By
 	}
-	return errs.New(errs.Denied, "做这个包的电脑不在本账套的名册里").Do("若它是新加入的，请先导入接纳它的那台电脑的同步包；若不认识，请不要导入")
+	return distrust("做这个包的电脑不在本账套的名册里", "若它是新加入的，请先导入接纳它的那台电脑的同步包；若不认识，请不要导入")
+}
+
+// untrustedError refuses a file for who made it: another file may change that.
+type untrustedError struct{ why *errs.Error }
+
+func (e *untrustedError) Error() string { return e.why.Error() }
+
+func (e *untrustedError) Unwrap() error { return e.why }
+
+func distrust(message, hint string) error {
+	return &untrustedError{errs.New(errs.Denied, message).Do(hint)}
 }
 
 // keys returns this PC's keys, and those it had before.
@@ -231,6 +268,12 @@ func (x *Exchange) settle(ctx context.Context) (*roster, keys, error) {
 			return nil, keys{}, err
 		}
 	}
+	// From here on a power cut is harmless: who has former keys and is not written down is a copy.
+	if moved != store.NotMoved {
+		if err := x.store().ForgetMoved(ctx); err != nil {
+			return nil, keys{}, err
+		}
+	}
 	k, former, err := x.keys(ctx)
 	if err != nil {
 		return nil, keys{}, err
@@ -256,16 +299,15 @@ func (x *Exchange) settle(ctx context.Context) (*roster, keys, error) {
 			return nil, keys{}, err
 		}
 	}
-	if moved != store.NotMoved {
-		if err := x.store().ForgetMoved(ctx); err != nil {
-			return nil, keys{}, err
-		}
-	}
 	return r, k, x.nameReplicas(ctx, r)
 }
 
-// renew gives this PC keys of its own; it can still read what was meant for the old ones.
+// renew gives this PC keys of its own; it can still read what was meant for the
+// old ones. Keys that it got so a moment ago, before the power failed, are its own already.
 func (x *Exchange) renew(ctx context.Context) error {
+	if r, err := x.roster(ctx); err != nil || r.self == nil && len(r.own) > 1 {
+		return err
+	}
 	old, err := x.store().Recall(ctx, secretKey)
 	if err != nil {
 		return err
@@ -299,15 +341,14 @@ func (x *Exchange) enroll(ctx context.Context, r *roster, k keys, former []keys,
 			by, name := k, info.PC
 			rec := registers.Computer{Joined: today}
 			rec.Sign, rec.Box = k.public()
-			if len(former) > 0 { // a copy is vouched for by what it was copied from
-				by = former[0]
-				sign, _ := by.public()
-				if m := r.bySign(sign); m != nil {
-					rec.CopyOf, name = m.id, m.rec.Name
-				}
-				name = r.freeName(name)
-			}
 			var err error
+			if len(former) > 0 { // a copy is vouched for by what it was copied from
+				var from *member
+				if by, from, err = origin(tx, r, former, registers.Computer{Name: name, Joined: today}, x.store().Now()); err != nil {
+					return err
+				}
+				rec.CopyOf, name = from.id, r.freeName(from.rec.Name)
+			}
 			if rec.Cert, err = certify(by, r.book, rec.Sign, rec.Box, x.store().Now().UnixMilli()).text(); err != nil {
 				return err
 			}
@@ -320,6 +361,27 @@ func (x *Exchange) enroll(ctx context.Context, r *roster, k keys, former []keys,
 		return err
 	})
 	return err
+}
+
+// origin returns what this PC was copied from, and its keys. Where it had never
+// been written down it is now: it was the only PC of the book.
+func origin(tx *store.Tx, r *roster, former []keys, rec registers.Computer, now time.Time) (keys, *member, error) {
+	for _, k := range former {
+		sign, _ := k.public()
+		if m := r.bySign(sign); m != nil {
+			return k, m, nil
+		}
+	}
+	k := former[len(former)-1]
+	m := member{rec: rec}
+	m.rec.Sign, m.rec.Box = k.public()
+	var err error
+	if m.rec.Cert, err = certify(k, r.book, m.rec.Sign, m.rec.Box, now.UnixMilli()).text(); err != nil {
+		return k, nil, err
+	}
+	m.id, err = tx.Create(registers.Computers.Def, registers.Computers.Encode(&m.rec))
+	r.members = append(r.members, m)
+	return k, &m, err
 }
 
 // freeName returns a name that no PC of the roster has, made from another.
@@ -348,7 +410,7 @@ func (x *Exchange) nameReplicas(ctx context.Context, r *roster) error {
 			continue
 		}
 		for _, m := range r.members {
-			if m.id == w.Computer {
+			if m.is(w.Computer) {
 				names[n] = m.rec.Name
 			}
 		}

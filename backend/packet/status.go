@@ -17,26 +17,15 @@ import (
 
 // Status returns how the book stands between its PCs.
 func (x *Exchange) Status(ctx context.Context) (Status, error) {
-	x.mu.Lock()
-	defer x.mu.Unlock()
+	r, err := x.settled(ctx)
+	if err != nil {
+		return Status{}, err
+	}
 	info, err := x.store().Info(ctx)
 	if err != nil {
 		return Status{}, err
 	}
 	out := Status{Book: info.ID, Community: info.Name}
-	r, err := x.roster(ctx)
-	if err != nil {
-		return Status{}, err
-	}
-	moved, err := x.store().Moved(ctx)
-	if err != nil {
-		return Status{}, err
-	}
-	if moved != store.NotMoved && len(r.members) > 0 {
-		if r, _, err = x.settle(ctx); err != nil {
-			return Status{}, err
-		}
-	}
 	if out.Self, err = x.selfOf(ctx, r, info); err != nil {
 		return Status{}, err
 	}
@@ -75,6 +64,26 @@ func (x *Exchange) Status(ctx context.Context) (Status, error) {
 	return out, err
 }
 
+// settled returns the roster. Where the data folder was moved or copied it deals
+// with that first; else it alters nothing and waits for nobody.
+func (x *Exchange) settled(ctx context.Context) (*roster, error) {
+	moved, err := x.store().Moved(ctx)
+	if err != nil {
+		return nil, err
+	}
+	r, err := x.roster(ctx)
+	if err != nil || moved == store.NotMoved || len(r.members) == 0 {
+		return r, err
+	}
+	unlock, err := x.lock(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer unlock()
+	r, _, err = x.settle(ctx)
+	return r, err
+}
+
 func (x *Exchange) selfOf(ctx context.Context, r *roster, info store.Info) (Computer, error) {
 	if r.self == nil {
 		k, _, err := x.keys(ctx)
@@ -91,7 +100,7 @@ func (x *Exchange) selfOf(ctx context.Context, r *roster, info store.Info) (Comp
 func describe(r *roster, m member) Computer {
 	c := Computer{ID: m.id.String(), Name: m.rec.Name, Fingerprint: m.fingerprint(), Joined: string(m.rec.Joined), Removed: string(m.rec.Removed)}
 	for _, o := range r.members {
-		if o.id == m.rec.CopyOf {
+		if o.is(m.rec.CopyOf) {
 			c.CopyOf = o.rec.Name
 		}
 	}
@@ -100,7 +109,7 @@ func describe(r *roster, m member) Computer {
 
 func (x *Exchange) computer(ctx context.Context, r *roster, m member) (Computer, error) {
 	c := describe(r, m)
-	p, known, err := x.peer(ctx, m)
+	p, _, err := x.peer(ctx, m)
 	if err != nil {
 		return c, err
 	}
@@ -108,17 +117,7 @@ func (x *Exchange) computer(ctx context.Context, r *roster, m member) (Computer,
 	if m.rec.Removed != "" {
 		return c, nil
 	}
-	var what store.Lacking
-	if known {
-		what, err = x.store().Lacking(ctx, p.Known)
-	} else {
-		what, err = x.store().Lacking(ctx)
-	}
-	if err != nil {
-		return c, err
-	}
-	c.Lacks = len(what.IDs)
-	c.Holds, err = x.store().Ahead(ctx, p.Known)
+	c.Lacks, c.Holds, err = x.store().Compare(ctx, p.Known)
 	return c, err
 }
 
@@ -215,7 +214,7 @@ func (x *Exchange) gaps(ctx context.Context, r *roster) ([]Gap, error) {
 				continue
 			}
 			for _, m := range r.members {
-				if m.id == w.Computer {
+				if m.is(w.Computer) {
 					gap.Computer = m.rec.Name
 				}
 			}
@@ -239,18 +238,22 @@ func (x *Exchange) gaps(ctx context.Context, r *roster) ([]Gap, error) {
 	return out, nil
 }
 
-// within returns the first and last packet that first held the missing changes.
+// within returns the first and last packet that first held the missing changes;
+// zeros where the list does not reach back to them.
 func within(parts []part, g store.Gap) (first, last int) {
 	before := int64(0)
+	if len(parts) >= keptParts {
+		before = -1 // it was cut: where its first entry begins is not known
+	}
 	for _, p := range parts {
 		if p.Replica != g.Replica {
 			continue
 		}
 		if p.Seq >= g.From && before < g.To { // it held before+1 … p.Seq
+			if before < 0 {
+				return 0, 0
+			}
 			if first == 0 {
-				if before == 0 && g.From > 1 && p.Seq > g.To && len(parts) >= keptParts {
-					return 0, 0 // its earlier packets are no longer listed
-				}
 				first = p.Number
 			}
 			last = p.Number
@@ -279,10 +282,12 @@ func (g Gap) text() string {
 
 // Rename gives a PC of the roster another name.
 func (x *Exchange) Rename(ctx context.Context, computer, name string) error {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	name, err := computerName(name)
+	unlock, err := x.lock(ctx)
 	if err != nil {
+		return err
+	}
+	defer unlock()
+	if name, err = computerName(name); err != nil {
 		return err
 	}
 	r, _, err := x.settle(ctx)
@@ -299,8 +304,10 @@ func (x *Exchange) Rename(ctx context.Context, computer, name string) error {
 		return errs.New(errs.Conflict, "名册里已经有叫“"+name+"”的电脑").In("name").Do("请换一个名称")
 	}
 	_, err = x.store().Write(ctx, store.Meta{Kind: "sync", Note: "电脑“" + m.rec.Name + "”改名为“" + name + "”"}, func(tx *store.Tx) error {
-		_, err := tx.Update(registers.Computers.Def, m.id, map[string]string{"name": name})
-		return err
+		return m.each(func(id oplog.ID) error {
+			_, err := tx.Update(registers.Computers.Def, id, map[string]string{"name": name})
+			return err
+		})
 	})
 	if err != nil {
 		return err
@@ -314,8 +321,11 @@ func (x *Exchange) Rename(ctx context.Context, computer, name string) error {
 // Remove takes a PC out of the book: packets it makes from now on are refused,
 // and it cannot read new ones.
 func (x *Exchange) Remove(ctx context.Context, computer string) error {
-	x.mu.Lock()
-	defer x.mu.Unlock()
+	unlock, err := x.lock(ctx)
+	if err != nil {
+		return err
+	}
+	defer unlock()
 	r, _, err := x.settle(ctx)
 	if err != nil {
 		return err
@@ -331,8 +341,10 @@ func (x *Exchange) Remove(ctx context.Context, computer string) error {
 		return errs.New(errs.Conflict, "“"+m.rec.Name+"”已经移出了")
 	}
 	_, err = x.store().Write(ctx, store.Meta{Kind: "sync", Note: "把电脑“" + m.rec.Name + "”移出名册"}, func(tx *store.Tx) error {
-		_, err := tx.Update(registers.Computers.Def, m.id, map[string]string{"removed": string(cn.Today(x.store().Now()))})
-		return err
+		return m.each(func(id oplog.ID) error {
+			_, err := tx.Update(registers.Computers.Def, id, map[string]string{"removed": string(cn.Today(x.store().Now()))})
+			return err
+		})
 	})
 	return err
 }

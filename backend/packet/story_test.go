@@ -190,23 +190,3 @@ func TestThreePCsOneBook(t *testing.T) {
 		}
 	}
 }
-
-// Packets that hold only what the other lacks: the one that is left out is named.
-func TestGapNamedByPacket(t *testing.T) {
-	a := found(t)
-	b := a.join("2号机")
-	wang := b.add("name", "王芳")
-	a.take(b.export()) // packet 1
-	b.take(a.export()) // b now knows that a has it
-	b.set(wang, "school", "一中")
-	lost := b.export() // packet 2
-	a.take(lost)
-	b.take(a.export())
-	// Another copy of a, as it was before packet 2: what b sends now is too little for it.
-	b.set(wang, "school", "二中")
-	third := b.export()
-	if s := a.status(); len(s.Gaps) != 0 {
-		t.Fatalf("%+v", s.Gaps)
-	}
-	_ = third
-}

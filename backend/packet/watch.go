@@ -1,16 +1,20 @@
 package packet
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"chengzhuan/backend/errs"
 	"chengzhuan/backend/oplog"
+	"chengzhuan/backend/store"
 )
 
 const (
@@ -18,8 +22,10 @@ const (
 	// keptInFolder is how many of its own packets a PC leaves in the folder: each
 	// holds all that somebody may still lack, the older ones are for who is just copying.
 	keptInFolder = 3
+	// copyTime is how long a file may be on its way into the folder before it counts as damaged.
+	copyTime = time.Hour
 	// keptTaken bounds the files that are remembered as taken in.
-	keptTaken = 500
+	keptTaken = 5000
 )
 
 // watched is what this PC remembers of its watched folder.
@@ -51,8 +57,11 @@ func (x *Exchange) setWatch(ctx context.Context, w watched) error {
 
 // SetWatch switches the watched folder on or off.
 func (x *Exchange) SetWatch(ctx context.Context, on bool, folder string) error {
-	x.mu.Lock()
-	defer x.mu.Unlock()
+	unlock, err := x.lock(ctx)
+	if err != nil {
+		return err
+	}
+	defer unlock()
 	w, err := x.watch(ctx)
 	if err != nil {
 		return err
@@ -81,8 +90,11 @@ func (x *Exchange) SetWatch(ctx context.Context, on bool, folder string) error {
 
 // RunWatch exports to and imports from the watched folder once; nil, nil where it is off.
 func (x *Exchange) RunWatch(ctx context.Context) (*Imported, error) {
-	x.mu.Lock()
-	defer x.mu.Unlock()
+	unlock, err := x.lock(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer unlock()
 	w, err := x.watch(ctx)
 	if err != nil || !w.On {
 		return nil, err
@@ -107,40 +119,56 @@ func (x *Exchange) runWatch(ctx context.Context, w *watched) (*Imported, error) 
 	if err != nil {
 		return nil, errs.Wrap(errs.Disk, err, "打不开共享文件夹："+w.Folder).Do("请检查网络和共享是否还在；恢复后会自动继续")
 	}
-	var files, marks []string
+	info, err := x.store().Info(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var files, marks, present []string
 	var problem error
+	tell := func(name string, err error) {
+		if problem == nil {
+			e := errs.Of(err)
+			problem = errs.Wrap(e.Code, err, name+"："+e.Message).Do(e.Hint)
+		}
+	}
 	for _, e := range entries {
-		if e.IsDir() || !strings.EqualFold(filepath.Ext(e.Name()), Extension) || strings.HasPrefix(e.Name(), ".") {
+		if !packetName(e) {
 			continue
 		}
-		info, err := e.Info()
+		at, err := e.Info()
 		if err != nil {
 			continue // taken away between looking and asking
 		}
-		mark := fmt.Sprintf("%s %d %d", e.Name(), info.Size(), info.ModTime().UnixMilli())
+		mark := fileMark(at)
+		present = append(present, mark)
 		if slices.Contains(w.Taken, mark) {
 			continue
 		}
 		path := filepath.Join(w.Folder, e.Name())
-		if x.halfCopied(ctx, path) {
-			continue // next time
+		switch ours, err := ofBook(path, info.ID); {
+		case errs.Is(err, errs.Newer):
+			tell(e.Name(), err)
+		case errs.Is(err, errs.Damaged) && x.store().Now().Sub(at.ModTime()) > copyTime:
+			tell(e.Name(), err) // nobody copies that long
+		case err == nil && ours:
+			files, marks = append(files, path), append(marks, mark)
+		case err == nil:
+			w.Taken = append(w.Taken, mark)
 		}
-		files, marks = append(files, path), append(marks, mark)
 	}
-	out := &Imported{}
+	w.Taken = slices.DeleteFunc(w.Taken, func(mark string) bool { return !slices.Contains(present, mark) })
+	t := &taken{rows: map[store.Touched]store.RowFate{}}
+	out := &t.out
 	if len(files) > 0 {
-		got, err := x.take(ctx, files, nil, nil)
-		if errs.Is(err, errs.Canceled) {
-			return &got, err
+		if err := x.takeAll(ctx, files, t, nil, nil); errs.Is(err, errs.Canceled) {
+			return out, err
 		}
-		out = &got
-		for i, f := range got.Files {
-			w.Taken = append(w.Taken, marks[i])
-			if f.Error != "" && f.Kind == kindSync && problem == nil {
-				problem = errs.New(errs.Damaged, filepath.Base(f.File)+"："+f.Error).Do(f.Hint)
-				if f.Error == strangerText { // may be known tomorrow
-					w.Taken = w.Taken[:len(w.Taken)-1]
-				}
+		for i, err := range t.refused {
+			if settledFor(err) {
+				w.Taken = append(w.Taken, marks[i])
+			}
+			if err != nil {
+				tell(filepath.Base(files[i]), err)
 			}
 		}
 	}
@@ -159,15 +187,28 @@ func (x *Exchange) runWatch(ctx context.Context, w *watched) (*Imported, error) 
 	if err != nil {
 		return out, err
 	}
-	path := filepath.Join(w.Folder, name)
+	path := unused(w.Folder, name)
 	if _, err := x.export(ctx, path, ExportOptions{}, nil); err != nil {
 		return out, err
 	}
-	if info, err := os.Stat(path); err == nil {
-		w.Taken = append(w.Taken, fmt.Sprintf("%s %d %d", name, info.Size(), info.ModTime().UnixMilli()))
+	if at, err := os.Stat(path); err == nil {
+		w.Taken = append(w.Taken, fileMark(at))
 	}
 	x.tidy(ctx, w.Folder, r)
 	return out, problem
+}
+
+// unused returns a path that no file has: a copy of this PC that nobody has
+// noticed yet gives its packets the same names.
+func unused(folder, name string) string {
+	base := strings.TrimSuffix(name, Extension)
+	path := filepath.Join(folder, name)
+	for i := 2; ; i++ {
+		if _, err := os.Lstat(path); err != nil {
+			return path
+		}
+		path = filepath.Join(folder, fmt.Sprintf("%s-%d%s", base, i, Extension))
+	}
 }
 
 func firstOf(list ...error) error {
@@ -179,16 +220,42 @@ func firstOf(list ...error) error {
 	return nil
 }
 
-// halfCopied reports whether a file is not there to its end yet, or is not one of
-// ours to take: nobody is told of those.
-func (x *Exchange) halfCopied(ctx context.Context, path string) bool {
+// packetName reports whether a file of the folder is called like one of ours.
+func packetName(e os.DirEntry) bool {
+	return !e.IsDir() && strings.EqualFold(filepath.Ext(e.Name()), Extension) && !strings.HasPrefix(e.Name(), ".")
+}
+
+// fileMark tells a file from what else may once have its name.
+func fileMark(at os.FileInfo) string {
+	return fmt.Sprintf("%s %d %d", at.Name(), at.Size(), at.ModTime().UnixMilli())
+}
+
+// ofBook reports whether a file is a sync packet of a book, to its last byte. The
+// files of others and what is no packet at all are told apart from their first bytes.
+func ofBook(path, book string) (bool, error) {
+	peek, err := peekFile(path)
+	if errs.Is(err, errs.Invalid) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	defer peek.Close()
+	if peek.Kind != kindSync || peek.Book != book {
+		return false, nil
+	}
 	s, err := openFile(path)
 	if err != nil {
-		return errs.Is(err, errs.Damaged) || errs.Is(err, errs.Disk) || errs.Is(err, errs.NotFound)
+		return false, err
 	}
-	defer s.Close()
-	info, err := x.store().Info(ctx)
-	return err != nil || s.Kind != kindSync || s.Book != info.ID
+	return true, s.Close()
+}
+
+// settledFor reports whether a file need not be looked at again: it was taken in,
+// or refused for a reason that will not go away.
+func settledFor(err error) bool {
+	var untrusted *untrustedError
+	return err == nil || !errors.As(err, &untrusted) && (errs.Is(err, errs.Denied) || errs.Is(err, errs.Invalid))
 }
 
 // exportDue reports whether there is something that the others were not told
@@ -220,10 +287,10 @@ func (x *Exchange) tidy(ctx context.Context, folder string, r *roster) {
 	var list []own
 	for _, e := range entries {
 		path := filepath.Join(folder, e.Name())
-		if e.IsDir() || !strings.EqualFold(filepath.Ext(e.Name()), Extension) {
+		if !packetName(e) {
 			continue
 		}
-		s, err := openFile(path)
+		s, err := peekFile(path)
 		if err != nil {
 			continue
 		}
@@ -232,7 +299,7 @@ func (x *Exchange) tidy(ctx context.Context, folder string, r *roster) {
 		}
 		s.Close()
 	}
-	slices.SortFunc(list, func(a, b own) int { return b.number - a.number })
+	slices.SortFunc(list, func(a, b own) int { return cmp.Compare(b.number, a.number) })
 	for i := keptInFolder; i < len(list); i++ {
 		os.Remove(list[i].path) // left where it cannot be removed: it does no harm
 	}

@@ -35,7 +35,7 @@ func All() []*schema.Def {
 		PartyMembers.Def, Organizations.Def, Posts.Def, Awards.Def,
 		Estates.Def, GridCells.Def, Buildings.Def, Households.Def, Residents.Def,
 		Profile.Def, Duties.Def,
-		Settings.Def, NotTwins.Def, Computers.Def, Writers.Def,
+		Settings.Def, NotTwins.Def, Computers.Def, Writers.Def, Reports.Def, ReportFigures.Def,
 	}
 }
 

@@ -142,6 +142,7 @@ func TestRequiredIsLittle(t *testing.T) {
 		"party_members": "name", "organizations": "name", "posts": "organization", "awards": "member,name", "estates": "name",
 		"grid_cells": "name", "buildings": "estate,number", "households": "room", "residents": "name",
 		"community_profile": "name", "duties": "date,shift,person", "settings": "key", "not_twins": "a,b",
+		"reports": "community,title,digest", "report_figures": "report,section,key",
 	} {
 		var got []string
 		for _, f := range registers.Find(register).Fields {

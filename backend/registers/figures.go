@@ -21,6 +21,7 @@ const (
 	BranchMinDirect      = "branch.min_direct"
 	BranchMaxUnits       = "branch.max_units"
 	MedalYears           = "medal.years"
+	UpwardSmall          = "upward.small"
 )
 
 // Figures lists every number of the rules so far, in the order of the page.
@@ -43,6 +44,8 @@ func Figures() []Figure {
 			Hint: "联合党支部覆盖单位一般不超过五个"},
 		{Key: MedalYears, Group: "党龄", Label: "光荣在党纪念章的党龄", Unit: "年", Default: 50, Min: 1, Max: 100,
 			Hint: "党龄计算到当年 7 月 1 日"},
+		{Key: UpwardSmall, Group: "上报", Label: "上报时小于几的人数不写明", Unit: "人", Default: 0, Min: 0, Max: 20,
+			Hint: "填 3，1 人和 2 人就写成“<3”，免得从小数目猜出是谁；填 0 照实写"},
 	}
 }
 

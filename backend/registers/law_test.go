@@ -191,6 +191,14 @@ func throughRecord(d *schema.Def, v schema.Values) schema.Values {
 		return through(registers.Settings, v)
 	case "not_twins":
 		return through(registers.NotTwins, v)
+	case "computers":
+		return through(registers.Computers, v)
+	case "writers":
+		return through(registers.Writers, v)
+	case "reports":
+		return through(registers.Reports, v)
+	case "report_figures":
+		return through(registers.ReportFigures, v)
 	}
 	panic("no record for " + d.Key)
 }

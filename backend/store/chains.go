@@ -52,6 +52,9 @@ func (r *receipt) link(c *oplog.Change) (bool, error) {
 	if _, tip := ch.tips[c.Prev]; tip && !whole {
 		whole = true
 	} else if !whole {
+		if err := r.flushLog(); err != nil {
+			return false, err
+		}
 		err := r.tx.QueryRow(`SELECT whole FROM changes WHERE replica = ? AND seq = ? AND hash = ?`, c.Replica, c.Seq-1, c.Prev[:]).Scan(&whole)
 		if err != nil && !errors.Is(err, sql.ErrNoRows) {
 			return false, translate(err)
@@ -75,6 +78,9 @@ func (r *receipt) heal(ch *chain, c *oplog.Change) error {
 	type link struct {
 		hash oplog.Hash
 		seq  int64
+	}
+	if err := r.flushLog(); err != nil {
+		return err
 	}
 	todo := []link{{c.Hash, c.Seq}}
 	for len(todo) > 0 {

@@ -10,7 +10,7 @@ import (
 )
 
 // pass gives one book all that it lacks of another.
-func pass(t *testing.T, from, to *store.Store) store.Received {
+func pass(t testing.TB, from, to *store.Store) store.Received {
 	t.Helper()
 	ctx := context.Background()
 	known, err := to.Vector(ctx)

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"slices"
 	"time"
 
 	"chengzhuan/backend/errs"
@@ -39,10 +40,6 @@ func (r reader) History(ctx context.Context, d *schema.Def, id oplog.ID) ([]Edit
 	if err != nil {
 		return nil, err
 	}
-	byID := map[oplog.ID]*oplog.Op{}
-	for i := range ops {
-		byID[ops[i].ID] = &ops[i]
-	}
 	var out []Edit
 	for i := range ops {
 		op := &ops[i]
@@ -57,23 +54,25 @@ func (r reader) History(ctx context.Context, d *schema.Def, id oplog.ID) ([]Edit
 				continue
 			}
 			// A coupled field that went along unchanged is nothing to tell.
-			if x := edit(op, byID, heads, f.Key, v); x.Before != x.After || op.Creates() || len(op.Saw(f.Key)) > 1 {
+			if x := edit(op, ops[:i], heads, f.Key, v); x.Before != x.After || op.Creates() || len(op.Saw(f.Key)) > 1 {
 				e.Fields = append(e.Fields, x)
 			}
 		}
 		if v, ok := op.Fields[oplog.Deleted]; ok {
-			e.Fields = append(e.Fields, edit(op, byID, heads, oplog.Deleted, v))
+			e.Fields = append(e.Fields, edit(op, ops[:i], heads, oplog.Deleted, v))
 		}
 		out = append(out, e)
 	}
 	return out, nil
 }
 
-func edit(op *oplog.Op, byID map[oplog.ID]*oplog.Op, heads map[string][]oplog.ID, key, v string) FieldEdit {
+// edit tells what an operation did to a field; ops are those before it.
+func edit(op *oplog.Op, ops []oplog.Op, heads map[string][]oplog.ID, key, v string) FieldEdit {
 	e := FieldEdit{Key: key, After: v}
-	for _, seen := range op.Saw(key) {
-		if before := byID[seen]; before != nil {
-			e.Before = before.Fields[key]
+	saw := op.Saw(key)
+	for i := range ops { // of several that stood side by side the latest was shown
+		if slices.Contains(saw, ops[i].ID) {
+			e.Before = ops[i].Fields[key]
 		}
 	}
 	if !op.Creates() {

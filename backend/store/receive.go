@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"slices"
 
 	"chengzhuan/backend/errs"
@@ -20,7 +21,8 @@ type faults struct {
 	deleteWins  bool // deleting beats an edit made apart from it
 	vectorBySeq bool // a chain is taken for known by its length alone
 	noAdvance   bool // the clock does not learn from what comes in
-	sumVoid     bool // voiding twice counts twice
+	takeAgain   bool // what is here already is not recognised
+	settleEach  bool // rows are worked out after every change; no fault, only slow
 }
 
 // Received is what came in.
@@ -79,7 +81,7 @@ func (s *Store) Receive(ctx context.Context, next func() (*oplog.Wire, error), p
 		if err == nil {
 			err = r.take(w)
 		}
-		if err == nil && r.gathered >= settleAt {
+		if err == nil && (r.gathered >= settleAt || s.faults.settleEach) {
 			err = r.settle()
 		}
 		if err == nil && ctx.Err() != nil {
@@ -111,6 +113,7 @@ type receipt struct {
 	chains    map[int64]*chain
 	rows      map[oplog.ID]*arrivals // rows with operations not yet worked out
 	gathered  int
+	log       pendingLog
 	stamps    map[oplog.ID]oplog.Stamp // of the changes gathered
 	awaited   map[oplog.ID]bool        // operations that others saw and that are not here
 	reviewed  map[oplog.ID]bool        // rows with fields that wait for a decision
@@ -160,16 +163,18 @@ func (r *receipt) take(w *oplog.Wire) error {
 	if err != nil {
 		return err
 	}
-	var known []byte
-	err = r.tx.QueryRow(`SELECT hash FROM changes WHERE id = ?`, int64(c.ID)).Scan(&known)
-	switch {
-	case err == nil && slices.Equal(known, c.Hash[:]):
-		r.got.Known++
-		return nil
-	case err == nil:
-		return errs.New(errs.Damaged, "同步包里有一次改动与本机已有的同号而内容不同").Do("账套没有改动；请把这个文件和本机的备份交给维护人员")
-	case err != sql.ErrNoRows:
-		return translate(err)
+	// What continues an end of a chain is new: if it were here, that would be no end.
+	if next, err := r.continues(&c); err != nil {
+		return err
+	} else if !next {
+		known, err := r.knows(&c)
+		if err != nil {
+			return err
+		}
+		if known {
+			r.got.Known++
+			return nil
+		}
 	}
 	whole, err := r.link(&c)
 	if err != nil {
@@ -181,9 +186,7 @@ func (r *receipt) take(w *oplog.Wire) error {
 	} else if slices.Equal(again, head) {
 		head = nil // the columns give it back
 	}
-	if err := r.insertChange(&c, whole, head); err != nil {
-		return err
-	}
+	r.log.change(&c, whole, head)
 	if c.Replica == r.book.replica {
 		r.ownNumber = true
 	}
@@ -204,6 +207,38 @@ func (r *receipt) take(w *oplog.Wire) error {
 	return nil
 }
 
+// continues reports whether a change comes right after an unbroken end of its chain.
+func (r *receipt) continues(c *oplog.Change) (bool, error) {
+	ch, err := r.chainOf(c.Replica)
+	if err != nil {
+		return false, err
+	}
+	seq, end := ch.tips[c.Prev]
+	return end && seq == c.Seq-1 && c.Seq > 1, nil
+}
+
+// knows reports whether a change is here.
+func (r *receipt) knows(c *oplog.Change) (bool, error) {
+	if err := r.flushLog(); err != nil {
+		return false, err
+	}
+	var hash []byte
+	err := r.tx.QueryRow(`SELECT hash FROM changes WHERE id = ?`, int64(c.ID)).Scan(&hash)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return false, nil
+	case err != nil:
+		return false, translate(err)
+	case !slices.Equal(hash, c.Hash[:]) || r.s.faults.takeAgain:
+		return false, sameNumber()
+	}
+	return !r.s.faults.takeAgain, nil
+}
+
+func sameNumber() error {
+	return errs.New(errs.Damaged, "同步包里有一次改动与本机已有的同号而内容不同").Do("账套没有改动；请把这个文件和本机的备份交给维护人员")
+}
+
 // keep stores an operation as it came and gathers it for its row.
 func (r *receipt) keep(op *oplog.Op, body []byte) error {
 	register := r.s.names.id(op.Register)
@@ -220,8 +255,11 @@ func (r *receipt) keep(op *oplog.Op, body []byte) error {
 	if r.s.faults.dropUnknown && r.s.table[op.Register] == nil {
 		return nil
 	}
-	if err := r.exec(`INSERT INTO ops VALUES (?, ?, ?, ?, ?)`, int64(op.ID), int64(op.Change), register, int64(op.Row), body); err != nil {
-		return err
+	r.log.op(op, register, body)
+	if r.log.full() {
+		if err := r.flushLog(); err != nil {
+			return err
+		}
 	}
 	a := r.rows[op.Row]
 	if a == nil {
@@ -237,6 +275,9 @@ func (r *receipt) keep(op *oplog.Op, body []byte) error {
 }
 
 func (r *receipt) finish(ctx context.Context) error {
+	if err := r.flushLog(); err != nil {
+		return err
+	}
 	if err := r.settle(); err != nil {
 		return err
 	}

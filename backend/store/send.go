@@ -251,8 +251,82 @@ func (r reader) send(ctx context.Context, ids []int64, f func(*oplog.Wire) error
 	return nil
 }
 
-// Ahead returns how many changes a vector tells of that are not here.
-func (r reader) Ahead(ctx context.Context, v oplog.Vector) (int, error) {
+// Compare counts how many changes somebody with that vector lacks of those that
+// are here, and how many it tells of that are not here. It is for people: where a
+// chain has one end on both sides it counts places and takes the shorter for a
+// part of the longer; what is sent follows Lacking, which believes hashes only.
+func (s *Store) Compare(ctx context.Context, v oplog.Vector) (lacks, holds int, err error) {
+	tx, err := s.snapshot(ctx)
+	if err != nil {
+		return 0, 0, err
+	}
+	defer tx.Rollback()
+	r := reader{s: s, db: tx}
+	theirs := map[int64][]oplog.Tip{}
+	for _, t := range v {
+		theirs[t.Replica] = append(theirs[t.Replica], t)
+	}
+	ours, err := r.ends(ctx)
+	if err != nil {
+		return 0, 0, err
+	}
+	for replica, end := range ours {
+		t := theirs[replica]
+		if end.tips > 1 || len(t) > 1 {
+			part, err := r.lackingOf(ctx, replica, false, []oplog.Vector{t})
+			if err != nil {
+				return 0, 0, err
+			}
+			ahead, err := r.ahead(ctx, t)
+			if err != nil {
+				return 0, 0, err
+			}
+			lacks, holds = lacks+len(part), holds+ahead
+			continue
+		}
+		at := int64(0)
+		if len(t) == 1 {
+			at = t[0].Seq
+		}
+		lacks += int(max(0, end.seq-at))
+		holds += int(max(0, at-end.seq))
+	}
+	for replica, t := range theirs {
+		if _, known := ours[replica]; !known {
+			for _, tip := range t {
+				holds += int(tip.Seq)
+			}
+		}
+	}
+	return lacks, holds, nil
+}
+
+// end is how far the unbroken chains of one number go.
+type end struct {
+	seq  int64
+	tips int
+}
+
+func (r reader) ends(ctx context.Context) (map[int64]end, error) {
+	rows, err := r.db.QueryContext(ctx, `SELECT replica, max(seq), count(*) FROM (SELECT replica, seq FROM tips UNION ALL SELECT replica, seq FROM book WHERE seq > 0) GROUP BY 1`)
+	if err != nil {
+		return nil, translate(err)
+	}
+	defer rows.Close()
+	out := map[int64]end{}
+	for rows.Next() {
+		var replica int64
+		var e end
+		if err := rows.Scan(&replica, &e.seq, &e.tips); err != nil {
+			return nil, translate(err)
+		}
+		out[replica] = e
+	}
+	return out, translate(rows.Err())
+}
+
+// ahead counts, at most, the changes of a vector that are not here.
+func (r reader) ahead(ctx context.Context, v oplog.Vector) (int, error) {
 	n := int64(0)
 	for _, t := range v {
 		shared, err := r.shared(ctx, t.Replica, oplog.Vector{t})

@@ -17,6 +17,13 @@ func (r *receipt) settle() error {
 	if r.gathered == 0 {
 		return nil
 	}
+	if err := r.flushLog(); err != nil {
+		return err
+	}
+	// A row is worked out once in a settling, so its keys may wait till the next, not longer.
+	if err := r.flushKeys(); err != nil {
+		return err
+	}
 	batch := make(map[oplog.ID]*oplog.Op, r.gathered)
 	for _, a := range r.rows {
 		for i := range a.ops {
@@ -35,11 +42,13 @@ func (r *receipt) settle() error {
 
 // settleRow brings one row to the state that all operations known on it give.
 func (r *receipt) settleRow(row oplog.ID, a *arrivals, batch map[oplog.ID]*oplog.Op) error {
-	creation, late := false, r.awaited[row]
+	awaited := r.awaited[row]
+	creation, late := false, awaited
 	seen := map[oplog.ID]bool{}
 	for i := range a.ops {
 		op := &a.ops[i]
-		late = late || r.awaited[op.ID] || seen[op.ID]
+		awaited = awaited || r.awaited[op.ID]
+		late = late || awaited || seen[op.ID]
 		if op.Creates() {
 			creation = true
 			continue
@@ -50,12 +59,23 @@ func (r *receipt) settleRow(row oplog.ID, a *arrivals, batch map[oplog.ID]*oplog
 			}
 		}
 	}
-	if err := r.await(row, a, seen, creation, batch); err != nil {
+	fresh := creation && !awaited // nothing on the row came before
+	var heads map[string][]oplog.ID
+	if !fresh {
+		var err error
+		if heads, err = r.headsOf(r.ctx, row); err != nil {
+			return err
+		}
+	}
+	if err := r.await(row, a, seen, creation, heads, batch); err != nil {
 		return err
 	}
 	w := &rowWork{tx: r.Tx, row: row, register: a.register, batch: batch, stamps: r.stamps, fates: r.got.Rows, reviewed: r.reviewed}
-	if creation && len(a.ops) == 1 && !late {
+	if fresh && len(a.ops) == 1 {
 		return w.create(&a.ops[0])
+	}
+	if fresh {
+		return w.found(a.ops)
 	}
 	if r.s.faults.noAwaited {
 		late = false
@@ -63,12 +83,17 @@ func (r *receipt) settleRow(row oplog.ID, a *arrivals, batch map[oplog.ID]*oplog
 	if creation || late {
 		return w.rebuild()
 	}
-	return w.advance(a.ops)
+	return w.advanceFrom(heads, a.ops)
 }
 
 // await notes what the new operations have seen and what is not here, and
-// forgets what has come.
-func (r *receipt) await(row oplog.ID, a *arrivals, seen map[oplog.ID]bool, creation bool, batch map[oplog.ID]*oplog.Op) error {
+// forgets what has come. heads are those of the row before.
+func (r *receipt) await(row oplog.ID, a *arrivals, seen map[oplog.ID]bool, creation bool, heads map[string][]oplog.ID, batch map[oplog.ID]*oplog.Op) error {
+	for _, list := range heads {
+		for _, id := range list {
+			delete(seen, id) // it is here
+		}
+	}
 	want := func(id oplog.ID) error {
 		if batch[id] != nil {
 			return nil
@@ -85,7 +110,8 @@ func (r *receipt) await(row oplog.ID, a *arrivals, seen map[oplog.ID]bool, creat
 			return err
 		}
 	}
-	if !creation {
+	// Who edited the row before has asked for its creation already.
+	if !creation && (len(heads) == 0 || r.awaited[row]) {
 		if err := want(row); err != nil {
 			return err
 		}
@@ -111,6 +137,7 @@ type rowWork struct {
 	fates    map[Touched]RowFate
 	reviewed map[oplog.ID]bool // rows that have reviews; nil: not known
 	unread   bool
+	empty    bool // nothing of the row is stored yet
 	complete bool // all operations on the row are looked at
 }
 
@@ -120,25 +147,33 @@ func (w *rowWork) create(op *oplog.Op) error {
 	if t == nil {
 		return w.setUnread(true)
 	}
-	v := w.values(t.def, op.Fields)
-	args := make([]any, 0, 2+len(v)+len(t.pinyin))
-	args = append(args, int64(w.row), int64(0))
-	for i, f := range t.def.Fields {
-		args = append(args, stored(f, v[i]))
-	}
-	for _, i := range t.pinyin {
-		args = append(args, sortKey(v[i]))
-	}
-	if err := w.tx.exec(t.insert, args...); err != nil {
+	rec := Record{ID: w.row, Values: w.values(t.def, op.Fields)}
+	if err := w.insert(t, rec); err != nil {
 		return err
 	}
 	w.note(t, RowNew)
 	if w.unread {
-		if err := w.setUnread(true); err != nil {
-			return err
+		return w.setUnread(true)
+	}
+	return nil
+}
+
+// found makes a row that was edited before it came here, out of its creation and
+// those edits: all operations known on it.
+func (w *rowWork) found(ops []oplog.Op) error {
+	w.empty = true
+	return w.write(oplog.Heads(ops), nil, fieldsOf(ops))
+}
+
+// fieldsOf returns the fields that any of the operations sets.
+func fieldsOf(ops []oplog.Op) map[string]bool {
+	out := map[string]bool{}
+	for i := range ops {
+		for key := range ops[i].Fields {
+			out[key] = true
 		}
 	}
-	return w.tx.addKeys(t, Record{ID: w.row, Values: v})
+	return out
 }
 
 // values puts an operation's texts into the order of the register, and notes
@@ -158,10 +193,19 @@ func (w *rowWork) values(d *schema.Def, fields map[string]string) schema.Values 
 
 // advance takes in operations on a row that is here, of which nothing known has seen any.
 func (w *rowWork) advance(ops []oplog.Op) error {
-	heads, err := w.tx.headsOf(w.tx.ctx, w.row)
+	if err := w.tx.flushKeys(); err != nil { // see moveKeys
+		return err
+	}
+	had, err := w.tx.headsOf(w.tx.ctx, w.row)
 	if err != nil {
 		return err
 	}
+	return w.advanceFrom(had, ops)
+}
+
+// advanceFrom is advance where the heads of the row are known.
+func (w *rowWork) advanceFrom(had map[string][]oplog.ID, ops []oplog.Op) error {
+	heads := maps.Clone(had)
 	changed := map[string]bool{}
 	for i := range ops {
 		for key := range ops[i].Fields {
@@ -169,11 +213,15 @@ func (w *rowWork) advance(ops []oplog.Op) error {
 			if len(old) == 0 {
 				old = []oplog.ID{w.row}
 			}
-			heads[key] = oplog.Advance(old, ops[i].Saw(key), ops[i].ID)
+			saw := ops[i].Saw(key)
+			if len(saw) > 0 && !slices.Contains(saw, w.row) { // see oplog.Heads
+				saw = append(slices.Clone(saw), w.row)
+			}
+			heads[key] = oplog.Advance(old, saw, ops[i].ID)
 			changed[key] = true
 		}
 	}
-	return w.write(heads, changed)
+	return w.write(heads, had, changed)
 }
 
 // rebuild works the row out of all operations on it.
@@ -183,50 +231,41 @@ func (w *rowWork) rebuild() error {
 	if err != nil {
 		return err
 	}
+	// What somebody wrote on the row as if it were of another register is no part of it.
+	ops = slices.DeleteFunc(ops, func(o oplog.Op) bool { return o.Register != w.register })
 	for i := range ops {
 		if w.batch[ops[i].ID] == nil {
 			w.batch[ops[i].ID] = &ops[i]
 		}
 	}
-	changed := map[string]bool{}
-	for i := range ops {
-		for key := range ops[i].Fields {
-			changed[key] = true
-		}
-	}
 	if err := w.tx.exec(`DELETE FROM heads WHERE row = ?`, int64(w.row)); err != nil {
 		return err
 	}
-	return w.write(oplog.Heads(ops), changed)
+	return w.write(oplog.Heads(ops), nil, fieldsOf(ops))
 }
 
-// write stores the heads of the changed fields and what the row shows by them.
-func (w *rowWork) write(heads map[string][]oplog.ID, changed map[string]bool) error {
+// write stores the heads of the changed fields and what the row shows by them;
+// had are the heads that are stored.
+func (w *rowWork) write(heads, had map[string][]oplog.ID, changed map[string]bool) error {
 	for _, key := range slices.Sorted(maps.Keys(changed)) {
 		list := heads[key]
 		if len(list) == 0 || len(list) == 1 && list[0] == w.row {
 			continue
 		}
-		if err := w.tx.setHeads(w.row, key, list); err != nil {
+		if err := w.moveHeads(key, had[key], list); err != nil {
 			return err
 		}
 	}
 	t := w.tx.s.table[w.register]
 	if t == nil {
-		return w.setUnread(true)
-	}
-	if here, err := w.op(w.row); err != nil || here == nil {
-		return err // the creation has not come yet: the log waits for it
-	}
-	old, err := w.tx.Find(w.tx.ctx, t.def, w.row)
-	fresh := errs.Is(err, errs.NotFound)
-	if err != nil && !fresh {
-		return err
-	}
-	if fresh {
-		if old, err = w.insertEmpty(t); err != nil {
+		if _, err := w.op(w.row); err != nil {
 			return err
 		}
+		return w.setUnread(true)
+	}
+	old, fresh, err := w.before(t)
+	if err != nil || old.ID == 0 {
+		return err
 	}
 	next := Record{ID: w.row, Values: slices.Clone(old.Values), Deleted: old.Deleted}
 	for key := range changed {
@@ -263,7 +302,12 @@ func (w *rowWork) write(heads map[string][]oplog.ID, changed map[string]bool) er
 			return err
 		}
 	}
-	if err := w.update(t, old, next); err != nil {
+	if fresh {
+		err = w.insert(t, next)
+	} else {
+		err = w.update(t, old, next)
+	}
+	if err != nil {
 		return err
 	}
 	switch {
@@ -282,39 +326,74 @@ func (w *rowWork) write(heads map[string][]oplog.ID, changed map[string]bool) er
 	return w.setUnread(w.unread)
 }
 
-// insertEmpty makes the row of a creation that came together with, or after, edits of it.
-func (w *rowWork) insertEmpty(t *table) (Record, error) {
-	creation, err := w.op(w.row)
-	if err != nil {
-		return Record{}, err
+// moveHeads brings the stored heads of a field from had to list.
+func (w *rowWork) moveHeads(key string, had, list []oplog.ID) error {
+	if slices.Equal(had, list) {
+		return nil
 	}
-	v := w.values(t.def, creation.Fields)
-	args := make([]any, 0, 2+len(v)+len(t.pinyin))
-	args = append(args, int64(w.row), int64(0))
+	if len(had) == 1 && len(list) == 1 {
+		return w.tx.exec(`UPDATE heads SET op = ? WHERE row = ? AND field = ? AND op = ?`, int64(list[0]), int64(w.row), key, int64(had[0]))
+	}
+	if len(had) > 0 {
+		return w.tx.setHeads(w.row, key, list)
+	}
+	for _, h := range list {
+		if err := w.tx.exec(`INSERT INTO heads VALUES (?, ?, ?)`, int64(w.row), key, int64(h)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// before returns the row as it is in its table; fresh says that it is not there
+// yet and that this is how its creation made it. A record without ID says that
+// the creation has not come: the log waits for it.
+func (w *rowWork) before(t *table) (rec Record, fresh bool, err error) {
+	if !w.empty {
+		rec, err = w.tx.Find(w.tx.ctx, t.def, w.row)
+		if err == nil || !errs.Is(err, errs.NotFound) {
+			return rec, false, err
+		}
+	}
+	creation, err := w.op(w.row)
+	if err != nil || creation == nil {
+		return Record{}, true, err
+	}
+	return Record{ID: w.row, Values: w.values(t.def, creation.Fields)}, true, nil
+}
+
+// insert writes a row that is not in its table, and its keys.
+func (w *rowWork) insert(t *table, rec Record) error {
+	args := make([]any, 0, 2+len(rec.Values)+len(t.pinyin))
+	args = append(args, int64(rec.ID), flag(rec.Deleted))
 	for i, f := range t.def.Fields {
-		args = append(args, stored(f, v[i]))
+		args = append(args, stored(f, rec.Values[i]))
 	}
 	for _, i := range t.pinyin {
-		args = append(args, sortKey(v[i]))
+		args = append(args, sortKey(rec.Values[i]))
 	}
-	if err := w.tx.exec(t.insert, args...); err != nil {
-		return Record{}, err
+	if err := w.tx.exec(t.insert, args...); err != nil || rec.Deleted {
+		return err
 	}
-	rec := Record{ID: w.row, Values: v}
-	return rec, w.tx.addKeys(t, rec)
+	return w.tx.addKeys(t, rec)
+}
+
+func flag(set bool) int64 {
+	if set {
+		return 1
+	}
+	return 0
 }
 
 func (w *rowWork) update(t *table, old, next Record) error {
-	query, args := "UPDATE "+quote(t.def.Key)+` SET "_deleted" = ?`, []any{0}
-	if next.Deleted {
-		args[0] = 1
-	}
+	query, args := "UPDATE "+quote(t.def.Key)+` SET "_deleted" = ?`, []any{flag(next.Deleted)}
 	same := old.Deleted == next.Deleted
+	keys := !same
 	for i, f := range t.def.Fields {
 		if old.Values[i] == next.Values[i] {
 			continue
 		}
-		same = false
+		same, keys = false, keys || f.Search || f.Kind == schema.Note
 		query += ", " + quote(f.Key) + " = ?"
 		args = append(args, stored(f, next.Values[i]))
 		if f.Pinyin() {
@@ -328,7 +407,44 @@ func (w *rowWork) update(t *table, old, next Record) error {
 	if err := w.tx.exec(query+" WHERE id = ?", append(args, int64(w.row))...); err != nil {
 		return err
 	}
-	return w.tx.moveKeys(t, old, next)
+	if !keys {
+		return nil
+	}
+	return w.moveKeys(t, old, next)
+}
+
+// moveKeys is Tx.moveKeys for a row that has no keys waiting to be written: its
+// new ones may wait.
+func (w *rowWork) moveKeys(t *table, old, next Record) error {
+	var have, want []string
+	var haveText, wantText string
+	if !old.Deleted {
+		have, haveText = rowKeys(t.def, old.Values), noteText(t.def, old.Values)
+	}
+	if !next.Deleted {
+		want, wantText = rowKeys(t.def, next.Values), noteText(t.def, next.Values)
+	}
+	for _, k := range have {
+		if !contains(want, k) {
+			if err := w.tx.exec(`DELETE FROM search_keys WHERE key = ? AND row = ?`, k, int64(w.row)); err != nil {
+				return err
+			}
+		}
+	}
+	for _, k := range want {
+		if !contains(have, k) {
+			w.tx.keys = append(w.tx.keys, searchKey{k, int64(w.row), t.id})
+		}
+	}
+	switch {
+	case haveText == wantText:
+		return nil
+	case wantText == "":
+		return w.tx.exec(`DELETE FROM notes WHERE rowid = ?`, int64(w.row))
+	case haveText == "":
+		return w.tx.exec(`INSERT INTO notes (rowid, text) VALUES (?, ?)`, int64(w.row), wantText)
+	}
+	return w.tx.exec(`UPDATE notes SET text = ? WHERE rowid = ?`, wantText, int64(w.row))
 }
 
 // winner returns what a field shows: the value of the head with the latest
@@ -442,9 +558,9 @@ func (w *rowWork) latest(key string) ([]oplog.ID, error) {
 // op returns an operation of the log, nil for one that is not here.
 func (w *rowWork) op(id oplog.ID) (*oplog.Op, error) {
 	if op := w.batch[id]; op != nil {
-		return op, nil
+		return op, w.own(op)
 	}
-	op := &oplog.Op{ID: id, Row: w.row, Register: w.register}
+	op := &oplog.Op{ID: id}
 	var change, row, register int64
 	var body []byte
 	err := w.tx.tx.QueryRow(`SELECT change, row, register, body FROM ops WHERE id = ?`, int64(id)).Scan(&change, &row, &register, &body)
@@ -454,15 +570,23 @@ func (w *rowWork) op(id oplog.ID) (*oplog.Op, error) {
 	if err != nil {
 		return nil, translate(err)
 	}
-	if oplog.ID(row) != w.row || w.tx.s.names.of(register) != w.register {
-		return nil, errs.New(errs.Damaged, "同步包里同一个编号属于两条记录").Do("账套没有改动；请让对方重新导出同步包")
+	op.Change, op.Row, op.Register = oplog.ID(change), oplog.ID(row), w.tx.s.names.of(register)
+	if err := w.own(op); err != nil {
+		return nil, err
 	}
-	op.Change = oplog.ID(change)
 	if err := op.DecodeBody(body); err != nil {
 		return nil, err
 	}
 	w.batch[id] = op
 	return op, nil
+}
+
+// own refuses an operation that is not of this row.
+func (w *rowWork) own(op *oplog.Op) error {
+	if op.Row != w.row || op.Register != w.register {
+		return errs.New(errs.Damaged, "同步包里同一个编号属于两条记录").Do("账套没有改动；请让对方重新导出同步包")
+	}
+	return nil
 }
 
 func (w *rowWork) stamp(op *oplog.Op) (oplog.Stamp, error) {

@@ -164,12 +164,17 @@ func (tx *Tx) close() error {
 }
 
 func (tx *Tx) insertChange(c *oplog.Change, whole bool, head []byte) error {
+	return tx.exec(`INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, changeRow(c, whole, head)...)
+}
+
+// changeRow returns the columns of a change.
+func changeRow(c *oplog.Change, whole bool, head []byte) []any {
 	prev := c.Prev[:]
 	if c.Seq == 1 {
 		prev = []byte{}
 	}
-	return tx.exec(`INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, int64(c.ID), c.Count, c.Replica, c.Seq, prev, c.Hash[:], whole, head,
-		c.At, int64(c.Stamp), c.Operator, c.Face, c.Kind, c.Note, int64(c.Undoes))
+	return []any{int64(c.ID), c.Count, c.Replica, c.Seq, prev, c.Hash[:], whole, head,
+		c.At, int64(c.Stamp), c.Operator, c.Face, c.Kind, c.Note, int64(c.Undoes)}
 }
 
 func (tx *Tx) raiseGenerations() error {

@@ -266,7 +266,9 @@ func (tx *Tx) standsOn(row oplog.ID, key string, head oplog.ID, wanted func(oplo
 		})
 		switch {
 		case i >= 0 && len(ops[i].Saw(key)) > 0:
-			head = ops[i].Saw(key)[0]
+			if head, err = tx.shownOf(ops[i].Saw(key)); err != nil || head == 0 {
+				return false, err
+			}
 		case head != row:
 			head = row
 		default:
@@ -276,21 +278,53 @@ func (tx *Tx) standsOn(row oplog.ID, key string, head oplog.ID, wanted func(oplo
 	return true, nil
 }
 
+// shownOf returns the one of several operations that stood side by side whose
+// value was shown, zero where none of them is here.
+func (tx *Tx) shownOf(ids []oplog.ID) (oplog.ID, error) {
+	var id int64
+	err := tx.db.QueryRowContext(tx.ctx, `SELECT o.id FROM ops o JOIN changes c ON c.id = o.change WHERE o.id IN (`+marks(len(ids))+`) ORDER BY c.stamp DESC, o.id DESC LIMIT 1`, anys(ids)...).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = nil
+	}
+	return oplog.ID(id), translate(err)
+}
+
 // valueAt returns the value that a field had before the operation.
 func (tx *Tx) valueAt(op *oplog.Op, key string) (string, error) {
-	v := ""
-	for _, seen := range op.Saw(key) {
-		var body []byte
-		if err := tx.db.QueryRowContext(tx.ctx, `SELECT body FROM ops WHERE id = ?`, int64(seen)).Scan(&body); err != nil {
-			return "", translate(err)
-		}
-		var before oplog.Op
-		if err := before.DecodeBody(body); err != nil {
-			return "", err
-		}
-		v = before.Fields[key]
+	if key == oplog.Deleted {
+		return tx.goneAt(op)
 	}
-	return v, nil
+	id, err := tx.shownOf(op.Saw(key))
+	if err != nil || id == 0 {
+		return "", err
+	}
+	var body []byte
+	if err := tx.db.QueryRowContext(tx.ctx, `SELECT body FROM ops WHERE id = ?`, int64(id)).Scan(&body); err != nil {
+		return "", translate(err)
+	}
+	var before oplog.Op
+	err = before.DecodeBody(body)
+	return before.Fields[key], err
+}
+
+// goneAt returns the deletion mark that a row had before the operation: "" also
+// where the deletion was in doubt, so that the row was there.
+func (tx *Tx) goneAt(op *oplog.Op) (string, error) {
+	ops, err := tx.opsOf(tx.ctx, op.Row)
+	if err != nil {
+		return "", err
+	}
+	if i := slices.IndexFunc(ops, func(o oplog.Op) bool { return o.ID == op.ID }); i >= 0 {
+		ops = ops[:i]
+	}
+	heads := oplog.Heads(ops)
+	heads[oplog.Deleted] = op.Saw(oplog.Deleted)
+	w := &rowWork{tx: tx, row: op.Row, register: op.Register, batch: map[oplog.ID]*oplog.Op{}}
+	gone, _, err := w.deleted(heads)
+	if gone {
+		return "1", err
+	}
+	return "", err
 }
 
 // Revert gives one field of a record the value it had before a change.

@@ -58,7 +58,12 @@ const childLimit = 5 * time.Minute
 
 // measure runs a command and returns what it used.
 func measure(ctx context.Context, env []string, name string, args ...string) (usage, error) {
-	ctx, cancel := context.WithTimeout(ctx, childLimit)
+	return measureWithin(ctx, childLimit, env, name, args...)
+}
+
+// measureWithin is measure for what may take longer, or must not.
+func measureWithin(ctx context.Context, limit time.Duration, env []string, name string, args ...string) (usage, error) {
+	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	self, err := os.Executable()
 	if err != nil {

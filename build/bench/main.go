@@ -34,6 +34,7 @@ var measures = []struct {
 	{"list", measureList, false},
 	{"start", measureStart, true},
 	{"search", measureSearch, false},
+	{"sync", measureSync, false},
 }
 
 // sizes are the sizes of one run.
@@ -47,16 +48,24 @@ type sizes struct {
 	Find   int   // searches
 	Runs   int   // of what takes less than seconds
 	Office int   // runs of LibreOffice
+	Sync   []int // operations that PCs exchange
 }
 
 var (
-	full  = sizes{Import: 10_000, Roster: []int{1_000, 10_000}, Search: []int{100_000, 1_000_000}, Book: 100_000, Bulk: 10_000, Saves: 200, Find: 2_000, Runs: 5, Office: 3}
-	quick = sizes{Import: 1_000, Roster: []int{100, 1_000}, Search: []int{10_000, 50_000}, Book: 10_000, Bulk: 2_000, Saves: 60, Find: 500, Runs: 3, Office: 1}
+	full  = sizes{Import: 10_000, Roster: []int{1_000, 10_000}, Search: []int{100_000, 1_000_000}, Book: 100_000, Bulk: 10_000, Saves: 200, Find: 2_000, Runs: 5, Office: 3, Sync: []int{100_000, 1_000_000}}
+	quick = sizes{Import: 1_000, Roster: []int{100, 1_000}, Search: []int{10_000, 50_000}, Book: 10_000, Bulk: 2_000, Saves: 60, Find: 500, Runs: 3, Office: 1, Sync: []int{10_000}}
 )
 
 func main() {
 	if len(os.Args) > 1 && os.Args[1] == childArg {
 		os.Exit(childMain(os.Args[2:]))
+	}
+	if len(os.Args) > 1 && os.Args[1] == syncChildArg {
+		if err := syncChild(os.Args[2:]); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		return
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	err := run(ctx, os.Args[1:])
@@ -79,7 +88,8 @@ func run(ctx context.Context, args []string) error {
 	only := flags.String("only", "", "only these measures, joined by commas: "+strings.Join(names, ", "))
 	bin := flags.String("bin", filepath.Join("build", "bin", "chengzhuan"), "the program; if absent, one without a window is built")
 	out := flags.String("json", filepath.Join("build", "tmp", "bench.json"), "where the figures go")
-	profile := flags.String("profile", "", "write a CPU profile of our side of save, bulk, list and search into this folder")
+	profile := flags.String("profile", "", "write a CPU profile of our side of save, bulk, list, search and sync into this folder")
+	operations := flags.Int("sync", 0, "measure sync at this many operations only")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -95,6 +105,9 @@ func run(ctx context.Context, args []string) error {
 	b := &bench{sizes: full, profile: *profile, report: newReport(*small)}
 	if *small {
 		b.sizes = quick
+	}
+	if *operations > 0 {
+		b.Sync = []int{*operations}
 	}
 	if err := b.open(*out); err != nil {
 		return err

@@ -1,7 +1,9 @@
 // Nothing is cut: every place at the sizes of the offices' screens, and with the
 // largest letters.
 import assert from 'node:assert/strict'
+import { openDesk } from './lib/desk.mjs'
 import { flow } from './lib/flow.mjs'
+import { admit, ask, exportPacket, give, importPacket, openSync } from './lib/packets.mjs'
 import { until } from './lib/page.mjs'
 
 /** faults says what does not fit: the page, the main part, a button's words, a button outside of the window. */
@@ -41,6 +43,9 @@ async function places(d) {
     ['/changes', '[data-testid^="change-"]'],
     ['/intake?register=party_members', '[data-testid="choose-file"]'],
     ['/wall?document=duty_roster', '[data-testid="page-canvas"]'],
+    ['/sync', '[data-testid="import-packet"]'],
+    ['/sync?part=reviews', '[data-testid="empty-state"]'],
+    ['/sync?part=folder', '[data-testid="watch-on"]'],
     ['/settings?part=machine', '[data-testid="operator-name"]'],
     ['/settings?part=figures', '[data-testid^="figure-"]'],
     ['/settings?part=backup', '[data-testid="backup"]'],
@@ -86,4 +91,29 @@ flow('the measure itself notices what does not fit', {}, async (d) => {
 flow('the welcome page fits into 911 × 512', { book: 'none', viewport: { width: 911, height: 512 }, scale: 1.5 }, async (d) => {
   await d.id('create-book').waitFor()
   assert.deepEqual((await faults(d)).filter((f) => !f.includes('high')), [])
+})
+
+flow('two PCs and a decision fit into 911 × 512, and so does joining', { book: 'new', viewport: { width: 911, height: 512 }, scale: 1.5 }, async (d) => {
+  const { id } = await d.cz('add', 'party_members', 'name=古丽娜尔·艾合买提·买买提·阿卜杜拉', 'note=起初')
+  const other = await openDesk({ book: 'none', viewport: { width: 911, height: 512 }, scale: 1.5 })
+  try {
+    const request = await ask(other, '民政窗口老年人服务专用电脑备用机', '李建国')
+    assert.deepEqual((await faults(other)).filter((f) => !f.includes('high')), [])
+    const welcome = await admit(d, request.file)
+    await give(other, other.id('choose-welcome'), welcome.file)
+    await other.page.waitForURL(/#\/today/)
+    await d.cz('set', 'party_members', id, 'note=独居，腿脚不便，社区每周二上门送餐，电话打不通时找三楼的邻居')
+    await other.cz('set', 'party_members', id, 'note=低保户，由结对党员每周上门一次，节假日另有安排')
+    await importPacket(d, await exportPacket(other))
+    assert.deepEqual(await faults(d), [])
+    await openSync(d, 'reviews')
+    await d.id('review').waitFor()
+    assert.deepEqual(await faults(d), [])
+    await d.id('take-edit').click()
+    await d.id('review-edit').waitFor()
+    assert.deepEqual(await faults(d), [])
+    assert.deepEqual(other.problems, [])
+  } finally {
+    await other.close()
+  }
 })

@@ -1,15 +1,18 @@
 // Pictures of every place on the demo book, for the documentation:
-//   node e2e/shots.mjs [FOLDER]      default: docs/pictures
+//   node e2e/shots.mjs [FOLDER [SCENES]]      default: docs/pictures
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { closeBrowser, openDesk } from './lib/desk.mjs'
+import { admit, ask, exportPacket, give, importPacket, openSync } from './lib/packets.mjs'
 import { choose, giveFile, openLedger } from './lib/page.mjs'
 import { idNumber, wrongNumber } from './lib/people.mjs'
 import { smallPNG } from './lib/png.mjs'
 import { date, workbook } from './lib/xlsx.mjs'
 
+// A second argument keeps the scenes whose name begins so.
+const wanted = process.argv[3] ?? ''
 const out = resolve(process.argv[2] ?? join(dirname(fileURLToPath(import.meta.url)), '../../docs/pictures'))
 mkdirSync(out, { recursive: true })
 process.env.E2E_WORK ??= mkdtempSync(join(tmpdir(), 'chengzhuan-shots-'))
@@ -38,6 +41,9 @@ writeFileSync(
 )
 
 const ready = { today: '[data-testid="due-0"]', canvas: '[data-testid="page-canvas"]' }
+
+let second // the other PC of the scenes of sync
+const viewOf = (d) => d.page.viewportSize()
 
 /** scenes are the places in the order in which a person comes by. */
 const scenes = {
@@ -105,6 +111,55 @@ const scenes = {
     await d.go('/changes')
     await d.page.locator('[data-testid^="change-"]').nth(2).waitFor()
   },
+  'sync-alone': async (d) => {
+    await openSync(d)
+    await d.id('first-steps').waitFor()
+  },
+  // The two PCs meet: the one that asks, the one that admits.
+  'sync-join': async (d) => {
+    second = await openDesk({ book: 'none', viewport: viewOf(d) })
+    second.request = await ask(second, '2号机', '李建国')
+    await second.page.locator('footer').evaluate((e) => (e.textContent = '数据放在 D:\\城砖数据'))
+    return second
+  },
+  'sync-admit': async (d) => {
+    await openSync(d)
+    await d.id('add-computer').click()
+    await give(d, d.id('choose-request'), second.request.file)
+    await d.id('fingerprint').waitFor()
+  },
+  'sync-export': async (d) => {
+    await d.id('admit-no').click()
+    const welcome = await admit(d, second.request.file)
+    await give(second, second.id('choose-welcome'), welcome.file)
+    await second.page.waitForURL(/#\/today/)
+    const { rows } = await d.cz('list', 'party_members', '--limit', '12')
+    second.people = rows.map((r) => r.id)
+    const [a, b, c, e, f] = second.people
+    for (const [id, change] of [[a, 'employer=仁寿门小学'], [b, 'note=独居，社区每周二上门送餐'], [c, 'education=21']]) await d.cz('set', 'party_members', id, change)
+    await d.cz('remove', 'party_members', e)
+    await d.cz('set', 'party_members', f, 'mobile=13800000102')
+    second.first = await exportPacket(d)
+  },
+  sync: async (d) => {
+    const [a, b, , e, f, g, h] = second.people
+    for (const [id, change] of [[a, 'skills=书法、摄影'], [b, 'note=低保户，由结对党员每周上门一次'], [e, 'note=搬走'], [f, 'mobile=13800000103'], [g, 'note=外出'], [h, 'note=住院']]) await second.cz('set', 'party_members', id, change)
+    for (const name of ['赵铁柱', '钱多多']) await second.cz('add', 'party_members', `name=${name}`)
+    await second.cz('add', 'residents', 'name=孙巧云')
+    const packet = await exportPacket(second)
+    const half = { name: packet.name.replace('0001', '0002'), bytes: packet.bytes.subarray(0, 900) }
+    await importPacket(d, packet, half)
+    await d.id('open-party_members').click()
+  },
+  'sync-reviews': async (d) => {
+    await openSync(d, 'reviews')
+    await d.page.locator('[data-testid^="review-"]', { hasText: '备注' }).first().click()
+  },
+  'sync-folder': async (d) => {
+    await openSync(d, 'folder')
+    await d.id('watch-folder').fill('Z:\\城砖')
+    await second.close()
+  },
   settings: async (d) => {
     await d.go('/settings?part=figures')
     await d.page.locator('[data-testid^="figure-"]').first().waitFor()
@@ -133,9 +188,9 @@ for (const [width, height] of [[1366, 768], [1920, 1080]]) {
   await first.close()
   const d = await openDesk({ viewport })
   for (const [name, scene] of Object.entries(scenes)) {
+    if (!name.startsWith(wanted)) continue
     try {
-      await scene(d)
-      await shoot(d, name, width)
+      await shoot((await scene(d)) ?? d, name, width)
       // The search lies over the page: the next scene wants it gone.
       if (name === 'palette') await d.page.keyboard.press('Escape')
     } catch (e) {

@@ -21,6 +21,8 @@ const routes: RouteRecordRaw[] = [
   { path: '/changes', component: () => import('./features/changes/index.vue'), meta: { place: 'ledger' } },
   { path: '/intake', component: () => import('./features/intake/index.vue'), meta: { place: 'ledger' } },
   { path: '/wall', component: () => import('./features/print/index.vue'), meta: { place: 'wall' } },
+  { path: '/sync', component: () => import('./features/sync/index.vue'), meta: { place: 'sync' } },
+  { path: '/sync/upward', component: () => import('./features/upward/index.vue'), meta: { place: 'sync' } },
   { path: '/settings', component: () => import('./features/settings/index.vue'), meta: { place: 'settings' } },
   { path: '/:rest(.*)*', redirect: '/today' },
 ]

@@ -86,10 +86,13 @@ export async function makeBook(kind) {
   return dir
 }
 
-/** serve starts the served page on a book; stop ends it and waits, kill ends it as a crash would. */
-export async function serve(data) {
+/** serve starts the served page on a book; stop ends it and waits, kill ends it as a crash would. With a packet it is the start of a double click where there is no display. */
+export async function serve(data, packet = '') {
   mkdirSync(data, { recursive: true })
-  const child = spawn(program(), ['serve', '--json', '--data', data], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const env = { ...process.env }
+  delete env.DISPLAY
+  delete env.WAYLAND_DISPLAY
+  const child = spawn(program(), [packet || 'serve', '--json', '--data', data], { stdio: ['ignore', 'pipe', 'pipe'], env })
   const log = []
   child.stderr.on('data', (b) => log.push(String(b)))
   const gone = new Promise((done) => child.once('exit', done))

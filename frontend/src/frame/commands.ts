@@ -20,6 +20,8 @@ export function commandsOf(documents: DocumentInfo[]): Command[] {
     ...shown.filter((r) => r.parent).map((r) => ({ key: `tree-${r.key}`, label: `看${r.label}层级`, hint: '台账', to: { path: `/tree/${r.key}` } })),
     ...shown.filter((r) => r.key === 'party_members' || r.key === 'residents').map((r) => ({ key: `twins-${r.key}`, label: `查重复的${registerLabel(r.key)}`, hint: '疑似重复', to: { path: `/twins/${r.key}` } })),
     { key: 'changes', label: '看最近改动', hint: '可撤销', to: { path: '/changes' } },
+    { key: 'sync', label: '同步：导出、导入同步包', hint: '几台电脑一本账', to: { path: '/sync' } },
+    { key: 'reviews', label: '看待确认的改动', hint: '同步', to: { path: '/sync', query: { part: 'reviews' } } },
     { key: 'settings', label: '设置', hint: '操作员、字号、备份', to: { path: '/settings' } },
   ]
 }

@@ -9,6 +9,12 @@ export interface AccessEntry {
   rows: number
 }
 
+export interface Author {
+  operator: string
+  replica: string
+  when: string
+}
+
 export interface BackupResult {
   path: string
   size: number
@@ -24,6 +30,7 @@ export interface BookStatus {
   dataDir: string
   today: string
   dueCount: number
+  reviews: number
   backup: string
   empty: boolean
   problem: string
@@ -67,10 +74,37 @@ export interface Comparison {
   relatedB: number
 }
 
+export interface Computer {
+  id: string
+  name: string
+  self: boolean
+  fingerprint: string
+  joined: string
+  seen: string
+  lacks: number
+  holds: number
+  removed: string
+  copyOf: string
+}
+
 export interface Condition {
   field: string
   op: string
   value: string
+}
+
+export interface Conflict {
+  fields: ConflictField[]
+}
+
+export interface ConflictField {
+  key: string
+  label: string
+  theirs: FieldView
+  changed: boolean
+  by: Author
+  typed: boolean
+  mine: string
 }
 
 export interface DocumentInfo {
@@ -92,12 +126,27 @@ export interface DutyDay {
   phone: string
 }
 
+export interface ExportOptions {
+  to: string[]
+  full: boolean
+}
+
 export interface ExportRequest {
   query: ListQuery
   ids: string[]
   columns: string[]
   format: string
   unmask: boolean
+}
+
+export interface Exported {
+  file: string
+  number: number
+  changes: number
+  ops: number
+  size: number
+  for: string[]
+  full: boolean
 }
 
 export interface FieldChange {
@@ -111,6 +160,7 @@ export interface FieldChange {
 export interface FieldInput {
   key: string
   input: string
+  back: string
 }
 
 export interface FieldProblem {
@@ -120,11 +170,17 @@ export interface FieldProblem {
   warning: boolean
 }
 
+export interface FieldSeen {
+  key: string
+  seen: string
+}
+
 export interface FieldView {
   key: string
   value: string
   text: string
   masked: boolean
+  seen: string
 }
 
 export interface Figure {
@@ -139,10 +195,36 @@ export interface Figure {
   query: ListQuery
 }
 
+export interface FileOpening {
+  possible: boolean
+  on: boolean
+}
+
 export interface FileRef {
   token: string
   name: string
   size: number
+}
+
+export interface FileResult {
+  file: string
+  kind: string
+  from: string
+  number: number
+  when: string
+  changes: number
+  new: number
+  error: string
+  hint: string
+}
+
+export interface Gap {
+  computer: string
+  from: number
+  to: number
+  firstPacket: number
+  lastPacket: number
+  text: string
 }
 
 export interface HistoryEntry {
@@ -162,6 +244,54 @@ export interface Hit {
   title: string
   detail: string
   why: string
+}
+
+export interface Imported {
+  files: FileResult[]
+  registers: Incoming[]
+  changes: number
+  ops: number
+  reviews: number
+  twins: number
+  gaps: Gap[]
+  kept: number
+  warnings: string[]
+  joined: boolean
+}
+
+export interface Incoming {
+  register: string
+  label: string
+  new: number
+  changed: number
+  removed: number
+  rows: IncomingRow[]
+}
+
+export interface IncomingRow {
+  id: string
+  title: string
+  what: string
+}
+
+export interface Inspected {
+  file: string
+  kind: string
+  version: number
+  program: string
+  book: string
+  thisBook: boolean
+  from: string
+  fingerprint: string
+  number: number
+  when: string
+  size: number
+  readable: boolean
+  changes: number
+  ops: number
+  new: number
+  problem: string
+  hint: string
 }
 
 export interface IntakeColumn {
@@ -382,6 +512,7 @@ export interface RecordView {
   id: string
   title: string
   deleted: boolean
+  version: string
   fields: FieldView[]
   derived: FieldView[]
   problems: FieldProblem[]
@@ -403,12 +534,42 @@ export interface RelatedRow {
   detail: string
 }
 
+export interface Request {
+  file: string
+  name: string
+  fingerprint: string
+  when: string
+}
+
+export interface Review {
+  id: string
+  register: string
+  registerLabel: string
+  row: string
+  title: string
+  field: string
+  label: string
+  values: string[]
+  fields: ReviewField[]
+  both: boolean
+}
+
+export interface ReviewField {
+  key: string
+  label: string
+  private: boolean
+  versions: Version[]
+}
+
 export interface SaveResult {
   saved: boolean
   id: string
   change: string
   problems: FieldProblem[]
   twins: Twin[]
+  conflicts: Conflict[]
+  gone: boolean
+  goneBy: Author
 }
 
 export interface Saved {
@@ -425,6 +586,49 @@ export interface SettingView {
   max: number
   unit: string
   hint: string
+}
+
+export interface Status {
+  book: string
+  community: string
+  self: Computer
+  computers: Computer[]
+  gaps: Gap[]
+  reviews: number
+  twins: number
+  unsent: number
+  lastExport: string
+  lastImport: string
+  warnings: string[]
+  watch: Watch
+}
+
+export interface SyncExport {
+  exported: Exported
+  file: FileRef
+}
+
+export interface SyncJoin {
+  waiting: boolean
+  request: Request
+  file: FileRef
+}
+
+export interface SyncNews {
+  serial: number
+  text: string
+  offered: number
+}
+
+export interface SyncTwins {
+  register: string
+  label: string
+  count: number
+}
+
+export interface SyncWelcome {
+  welcomed: Welcomed
+  file: FileRef
 }
 
 export interface TodayGroup {
@@ -486,6 +690,160 @@ export interface UndoResult {
   kept: Kept[]
 }
 
+export interface UndoStart {
+  done: boolean
+  result: UndoResult
+  job: Job
+}
+
+export interface UpwardChoice {
+  key: string
+  label: string
+  detail: string
+  list: boolean
+}
+
+export interface UpwardColumn {
+  key: string
+  label: string
+  unit: string
+  number: boolean
+}
+
+export interface UpwardComparison {
+  a: UpwardReceived
+  b: UpwardReceived
+  lines: UpwardLine[]
+  differs: number
+}
+
+export interface UpwardFact {
+  label: string
+  text: string
+}
+
+export interface UpwardFigure {
+  key: string
+  group: string
+  label: string
+  value: string
+  unit: string
+}
+
+export interface UpwardForm {
+  sections: UpwardChoice[]
+  span: string
+  chosen: string[]
+}
+
+export interface UpwardLine {
+  section: string
+  group: string
+  label: string
+  unit: string
+  a: string
+  b: string
+  change: string
+  differs: boolean
+}
+
+export interface UpwardMade {
+  file: FileRef
+  size: number
+  fingerprint: string
+}
+
+export interface UpwardPreview {
+  title: string
+  digest: string
+  pc: string
+  fingerprint: string
+  facts: UpwardFact[]
+  sections: UpwardSection[]
+}
+
+export interface UpwardReceived {
+  id: string
+  community: string
+  title: string
+  period: string
+  from: string
+  to: string
+  made: string
+  received: string
+  signer: string
+  fingerprint: string
+  note: string
+  corrected: boolean
+  correction: boolean
+  newSigner: boolean
+}
+
+export interface UpwardRemoved {
+  change: string
+}
+
+export interface UpwardReport {
+  report: UpwardReceived
+  sections: UpwardSection[]
+}
+
+export interface UpwardRequest {
+  from: string
+  to: string
+  span: string
+  sections: string[]
+}
+
+export interface UpwardRow {
+  key: string
+  cells: string[]
+}
+
+export interface UpwardSection {
+  key: string
+  label: string
+  note: string
+  figures: UpwardFigure[]
+  columns: UpwardColumn[]
+  rows: UpwardRow[]
+}
+
+export interface UpwardTaken {
+  file: string
+  error: string
+  hint: string
+  known: boolean
+  figures: number
+  report: UpwardReceived
+}
+
+export interface Version {
+  op: string
+  value: string
+  shown: string
+  mine: boolean
+  current: boolean
+  computer: string
+  operator: string
+  when: string
+}
+
+export interface Watch {
+  on: boolean
+  folder: string
+  lastRun: string
+  problem: string
+}
+
+export interface Welcomed {
+  file: string
+  name: string
+  fingerprint: string
+  changes: number
+  size: number
+}
+
 export const Book = {
   access: (a: number) => call<AccessEntry[]>('Book', 'Access', [a]),
   backup: (a: string) => call<BackupResult>('Book', 'Backup', [a]),
@@ -514,11 +872,13 @@ export const Records = {
   restore: (a: string, b: string[]) => call<UndoResult>('Records', 'Restore', [a, b]),
   reveal: (a: string, b: string, c: string) => call<FieldView>('Records', 'Reveal', [a, b, c]),
   revert: (a: string, b: string, c: string, d: string) => call<SaveResult>('Records', 'Revert', [a, b, c, d]),
-  save: (a: string, b: string, c: FieldInput[], d: boolean) => call<SaveResult>('Records', 'Save', [a, b, c, d]),
+  save: (a: string, b: string, c: FieldInput[], d: FieldSeen[], e: boolean) => call<SaveResult>('Records', 'Save', [a, b, c, d, e]),
   search: (a: string, b: number) => call<Hit[]>('Records', 'Search', [a, b]),
   tree: (a: string) => call<TreeNode[]>('Records', 'Tree', [a]),
   twins: (a: string, b: number) => call<TwinPair[]>('Records', 'Twins', [a, b]),
-  undo: (a: string) => call<UndoResult>('Records', 'Undo', [a]),
+  undo: (a: string) => call<UndoStart>('Records', 'Undo', [a]),
+  undoResult: (a: string) => call<UndoResult>('Records', 'UndoResult', [a]),
+  version: (a: string, b: string) => call<string>('Records', 'Version', [a, b]),
 }
 
 export const Intake = {
@@ -559,4 +919,48 @@ export const Settings = {
   recall: (a: string) => call<string>('Settings', 'Recall', [a]),
   remember: (a: string, b: string) => call<Saved>('Settings', 'Remember', [a, b]),
   set: (a: string, b: number) => call<SettingView>('Settings', 'Set', [a, b]),
+}
+
+export const Sync = {
+  choose: () => call<FileRef[]>('Sync', 'Choose', []),
+  chooseFolder: () => call<Saved>('Sync', 'ChooseFolder', []),
+  enter: (a: string[]) => call<Job>('Sync', 'Enter', [a]),
+  export: (a: ExportOptions) => call<Job>('Sync', 'Export', [a]),
+  exportResult: (a: string) => call<SyncExport>('Sync', 'ExportResult', [a]),
+  import: (a: string[]) => call<Job>('Sync', 'Import', [a]),
+  importResult: (a: string) => call<Imported>('Sync', 'ImportResult', [a]),
+  inspect: (a: string[]) => call<Inspected[]>('Sync', 'Inspect', [a]),
+  join: (a: string) => call<SyncJoin>('Sync', 'Join', [a]),
+  news: () => call<SyncNews>('Sync', 'News', []),
+  offered: () => call<FileRef[]>('Sync', 'Offered', []),
+  opening: () => call<FileOpening>('Sync', 'Opening', []),
+  pending: () => call<SyncJoin>('Sync', 'Pending', []),
+  readRequest: (a: string) => call<Request>('Sync', 'ReadRequest', [a]),
+  remove: (a: string) => call<Saved>('Sync', 'Remove', [a]),
+  rename: (a: string, b: string) => call<Saved>('Sync', 'Rename', [a, b]),
+  resolve: (a: string, b: string) => call<Saved>('Sync', 'Resolve', [a, b]),
+  reveal: (a: string) => call<Review>('Sync', 'Reveal', [a]),
+  reviews: () => call<Review[]>('Sync', 'Reviews', []),
+  runWatch: () => call<Job>('Sync', 'RunWatch', []),
+  setOpening: (a: boolean) => call<FileOpening>('Sync', 'SetOpening', [a]),
+  setWatch: (a: boolean, b: string) => call<Status>('Sync', 'SetWatch', [a, b]),
+  showInFolder: (a: string) => call<Saved>('Sync', 'ShowInFolder', [a]),
+  status: () => call<Status>('Sync', 'Status', []),
+  twins: () => call<SyncTwins[]>('Sync', 'Twins', []),
+  welcome: (a: string) => call<Job>('Sync', 'Welcome', [a]),
+  welcomeResult: (a: string) => call<SyncWelcome>('Sync', 'WelcomeResult', [a]),
+}
+
+export const Upward = {
+  choose: () => call<FileRef[]>('Upward', 'Choose', []),
+  compare: (a: string, b: string) => call<UpwardComparison>('Upward', 'Compare', [a, b]),
+  export: (a: string, b: string) => call<FileRef>('Upward', 'Export', [a, b]),
+  find: (a: string) => call<UpwardReport>('Upward', 'Find', [a]),
+  form: () => call<UpwardForm>('Upward', 'Form', []),
+  import: (a: string[]) => call<UpwardTaken[]>('Upward', 'Import', [a]),
+  make: (a: UpwardRequest, b: string) => call<UpwardMade>('Upward', 'Make', [a, b]),
+  preview: (a: UpwardRequest) => call<UpwardPreview>('Upward', 'Preview', [a]),
+  received: () => call<UpwardReceived[]>('Upward', 'Received', []),
+  remove: (a: string) => call<UpwardRemoved>('Upward', 'Remove', [a]),
+  setNote: (a: string, b: string) => call<UpwardRemoved>('Upward', 'SetNote', [a, b]),
 }

@@ -14,6 +14,8 @@ export interface DerivedInfo { key: string; label: string; from: string; filter:
 export interface RegisterInfo {
   key: string; label: string; unit: string; group: string; fields: FieldInfo[]; derived: DerivedInfo[]
   list: string[]; title: string[]; sort: string; parent: string; single: boolean; hidden: boolean
+  /** Groups of fields that count as one where two people change them. */
+  coupled: string[][]
 }
 
 export const registers: RegisterInfo[] = [
@@ -1675,7 +1677,27 @@ export const registers: RegisterInfo[] = [
   "sort": "name",
   "parent": "",
   "single": false,
-  "hidden": false
+  "hidden": false,
+  "coupled": [
+   [
+    "estate",
+    "household"
+   ],
+   [
+    "branch",
+    "party_group"
+   ],
+   [
+    "category",
+    "joined",
+    "confirmed",
+    "probation_until"
+   ],
+   [
+    "lost",
+    "lost_since"
+   ]
+  ]
  },
  {
   "key": "organizations",
@@ -2177,7 +2199,18 @@ export const registers: RegisterInfo[] = [
   "sort": "name",
   "parent": "parent",
   "single": false,
-  "hidden": false
+  "hidden": false,
+  "coupled": [
+   [
+    "term_years",
+    "term_start",
+    "term_end"
+   ],
+   [
+    "grade",
+    "grade_year"
+   ]
+  ]
  },
  {
   "key": "posts",
@@ -2600,7 +2633,14 @@ export const registers: RegisterInfo[] = [
   "sort": "organization",
   "parent": "",
   "single": false,
-  "hidden": false
+  "hidden": false,
+  "coupled": [
+   [
+    "member",
+    "resident",
+    "person"
+   ]
+  ]
  },
  {
   "key": "awards",
@@ -2838,7 +2878,8 @@ export const registers: RegisterInfo[] = [
   "sort": "date",
   "parent": "",
   "single": false,
-  "hidden": false
+  "hidden": false,
+  "coupled": []
  },
  {
   "key": "estates",
@@ -3140,7 +3181,8 @@ export const registers: RegisterInfo[] = [
   "sort": "name",
   "parent": "",
   "single": false,
-  "hidden": false
+  "hidden": false,
+  "coupled": []
  },
  {
   "key": "grid_cells",
@@ -3324,7 +3366,8 @@ export const registers: RegisterInfo[] = [
   "sort": "name",
   "parent": "",
   "single": false,
-  "hidden": false
+  "hidden": false,
+  "coupled": []
  },
  {
   "key": "buildings",
@@ -3526,7 +3569,8 @@ export const registers: RegisterInfo[] = [
   "sort": "estate",
   "parent": "",
   "single": false,
-  "hidden": false
+  "hidden": false,
+  "coupled": []
  },
  {
   "key": "households",
@@ -3912,7 +3956,20 @@ export const registers: RegisterInfo[] = [
   "sort": "building",
   "parent": "",
   "single": false,
-  "hidden": false
+  "hidden": false,
+  "coupled": [
+   [
+    "estate",
+    "building",
+    "entrance",
+    "room"
+   ],
+   [
+    "low_income",
+    "low_income_people",
+    "reason"
+   ]
+  ]
  },
  {
   "key": "residents",
@@ -5072,7 +5129,19 @@ export const registers: RegisterInfo[] = [
   "sort": "name",
   "parent": "",
   "single": false,
-  "hidden": false
+  "hidden": false,
+  "coupled": [
+   [
+    "estate",
+    "grid",
+    "household",
+    "relation"
+   ],
+   [
+    "state",
+    "moved_out"
+   ]
+  ]
  },
  {
   "key": "community_profile",
@@ -5402,7 +5471,8 @@ export const registers: RegisterInfo[] = [
   "sort": "name",
   "parent": "",
   "single": true,
-  "hidden": false
+  "hidden": false,
+  "coupled": []
  },
  {
   "key": "duties",
@@ -5556,7 +5626,13 @@ export const registers: RegisterInfo[] = [
   "sort": "date",
   "parent": "",
   "single": false,
-  "hidden": false
+  "hidden": false,
+  "coupled": [
+   [
+    "person",
+    "member"
+   ]
+  ]
  },
  {
   "key": "settings",
@@ -5608,7 +5684,8 @@ export const registers: RegisterInfo[] = [
   "sort": "key",
   "parent": "",
   "single": false,
-  "hidden": true
+  "hidden": true,
+  "coupled": []
  },
  {
   "key": "not_twins",
@@ -5661,7 +5738,8 @@ export const registers: RegisterInfo[] = [
   "sort": "a",
   "parent": "",
   "single": false,
-  "hidden": true
+  "hidden": true,
+  "coupled": []
  },
  {
   "key": "computers",
@@ -5810,7 +5888,8 @@ export const registers: RegisterInfo[] = [
   "sort": "name",
   "parent": "",
   "single": false,
-  "hidden": true
+  "hidden": true,
+  "coupled": []
  },
  {
   "key": "writers",
@@ -5879,6 +5958,429 @@ export const registers: RegisterInfo[] = [
   "sort": "number",
   "parent": "",
   "single": false,
-  "hidden": true
+  "hidden": true,
+  "coupled": []
+ },
+ {
+  "key": "reports",
+  "label": "收到的上报",
+  "unit": "份",
+  "group": "系统",
+  "fields": [
+   {
+    "key": "community",
+    "label": "上报社区",
+    "kind": "text",
+    "group": "",
+    "required": true,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 60,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": ""
+   },
+   {
+    "key": "title",
+    "label": "标题",
+    "kind": "text",
+    "group": "",
+    "required": true,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 100,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": ""
+   },
+   {
+    "key": "from",
+    "label": "起",
+    "kind": "date",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": ""
+   },
+   {
+    "key": "to",
+    "label": "止",
+    "kind": "date",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": ""
+   },
+   {
+    "key": "made",
+    "label": "制表日期",
+    "kind": "date",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": ""
+   },
+   {
+    "key": "time",
+    "label": "制表时间",
+    "kind": "text",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 8,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": ""
+   },
+   {
+    "key": "received",
+    "label": "收到日期",
+    "kind": "date",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": ""
+   },
+   {
+    "key": "signer",
+    "label": "制作电脑",
+    "kind": "text",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 40,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": ""
+   },
+   {
+    "key": "fingerprint",
+    "label": "上报指纹",
+    "kind": "text",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 40,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": ""
+   },
+   {
+    "key": "digest",
+    "label": "校验值",
+    "kind": "text",
+    "group": "",
+    "required": true,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 64,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": ""
+   },
+   {
+    "key": "note",
+    "label": "备注",
+    "kind": "note",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": ""
+   }
+  ],
+  "derived": [],
+  "list": [
+   "community",
+   "title",
+   "from",
+   "to",
+   "made",
+   "received",
+   "fingerprint",
+   "note"
+  ],
+  "title": [
+   "community",
+   "title"
+  ],
+  "sort": "made",
+  "parent": "",
+  "single": false,
+  "hidden": true,
+  "coupled": []
+ },
+ {
+  "key": "report_figures",
+  "label": "上报数字",
+  "unit": "项",
+  "group": "系统",
+  "fields": [
+   {
+    "key": "report",
+    "label": "上报",
+    "kind": "ref",
+    "group": "",
+    "required": true,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "reports",
+    "long": false,
+    "default": ""
+   },
+   {
+    "key": "section",
+    "label": "部分",
+    "kind": "text",
+    "group": "",
+    "required": true,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 40,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": ""
+   },
+   {
+    "key": "section_label",
+    "label": "部分名称",
+    "kind": "text",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 100,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": ""
+   },
+   {
+    "key": "key",
+    "label": "指标",
+    "kind": "text",
+    "group": "",
+    "required": true,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 200,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": ""
+   },
+   {
+    "key": "label",
+    "label": "指标名称",
+    "kind": "text",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 200,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": ""
+   },
+   {
+    "key": "part",
+    "label": "分组",
+    "kind": "text",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 100,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": ""
+   },
+   {
+    "key": "column",
+    "label": "列",
+    "kind": "text",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 40,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": ""
+   },
+   {
+    "key": "column_label",
+    "label": "列名",
+    "kind": "text",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 100,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": ""
+   },
+   {
+    "key": "value",
+    "label": "数值",
+    "kind": "text",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 300,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": ""
+   },
+   {
+    "key": "unit",
+    "label": "单位",
+    "kind": "text",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 20,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": ""
+   },
+   {
+    "key": "number",
+    "label": "是数",
+    "kind": "flag",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": ""
+   },
+   {
+    "key": "sort",
+    "label": "顺序",
+    "kind": "integer",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": ""
+   }
+  ],
+  "derived": [],
+  "list": [
+   "report",
+   "section_label",
+   "label",
+   "column_label",
+   "value",
+   "unit"
+  ],
+  "title": [
+   "section_label",
+   "label"
+  ],
+  "sort": "sort",
+  "parent": "",
+  "single": false,
+  "hidden": true,
+  "coupled": []
  }
 ]

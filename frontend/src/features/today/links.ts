@@ -3,8 +3,9 @@ import type { RouteLocationRaw } from 'vue-router'
 import type { ListQuery, TodayItem } from '../../api'
 import { listLink } from '../../registers/filter'
 
-/** The record of an item, else its ledger, else nothing. */
+/** The record of an item, else its ledger or page, else nothing. */
 export function recordLink(item: TodayItem): RouteLocationRaw | null {
+  if (item.kind === 'review') return '/sync?part=reviews'
   if (item.register && item.id) return `/ledger/${item.register}/${encodeURIComponent(item.id)}`
   return item.register ? `/ledger/${item.register}` : null
 }
