@@ -149,9 +149,11 @@ licenses: ## collect the licences of everything that is inside the program
 	scripts/page.sh --install-only
 	scripts/licenses.sh
 
-bench: build ## measure, as ratios against LibreOffice and bare SQLite
-	@$(NEED) go_build office pdf display
-	go run -tags $(TAGS) ./build/bench
+# The peers of sync are installed from their own lock file on the first run.
+# One measure alone: make bench BENCH="-only sync -sync 100000"
+bench: build ## measure, as ratios against LibreOffice, bare SQLite, Automerge and Yjs
+	@$(NEED) go_build node office pdf display
+	go run -tags $(TAGS) ./build/bench $(BENCH)
 
 clean: ## remove what was built
 	@rm -rf build/bin build/tmp frontend/dist/*

@@ -166,5 +166,90 @@ func TestMain(m *testing.M) {
 	if len(os.Args) > 1 && os.Args[1] == childArg {
 		os.Exit(childMain(os.Args[2:]))
 	}
+	if len(os.Args) > 1 && os.Args[1] == syncChildArg {
+		if err := syncChild(os.Args[2:]); err != nil {
+			os.Stderr.WriteString(err.Error())
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
 	os.Exit(m.Run())
+}
+
+// The list of edits is what it is said to be: n operations, a tenth of them
+// members with 12 filled fields that pass every check, each edit a change of one
+// field, the same list every time.
+func TestSyncEdits(t *testing.T) {
+	const n = 20_000
+	d := registers.PartyMembers.Def
+	start := time.Date(2026, 1, 5, 8, 0, 0, 0, time.UTC)
+	created, edited, meetings := 0, 0, 0
+	now := map[int]map[string]string{}
+	pcs := map[int]int{}
+	last := start
+	for e := range syncEdits(n, start) {
+		if e.At.Before(last) || e.Operator == "" || e.Note == "" {
+			t.Fatalf("%+v", e)
+		}
+		last = e.At
+		pcs[e.PC]++
+		for i, fields := range e.Created {
+			if len(fields) != 12 {
+				t.Fatalf("record %d has %d fields", e.First+i, len(fields))
+			}
+			now[e.First+i] = fields
+			created++
+			for key, v := range fields {
+				if v == "" || !d.Fields[d.Index(key)].Canonical(v) {
+					t.Fatalf("record %d: %s is %q", e.First+i, key, v)
+				}
+			}
+		}
+		if e.Created != nil {
+			continue
+		}
+		edited++
+		if now[e.First] == nil || now[e.First][e.Field] == e.Value || !d.Fields[d.Index(e.Field)].Canonical(e.Value) {
+			t.Fatalf("%+v changes nothing, or is not allowed", e)
+		}
+		if e.First%syncPCs != e.PC {
+			meetings++
+		}
+		now[e.First][e.Field] = e.Value
+	}
+	if created != n/10 || edited != n-n/10 || len(pcs) != syncPCs || meetings < n/300 || meetings > n/60 {
+		t.Errorf("%d created, %d edited, by %v, %d on records of others", created, edited, pcs, meetings)
+	}
+	digest := func() string {
+		path := filepath.Join(t.TempDir(), "edits.jsonl")
+		if err := writeSyncEdits(path, 3_000, start); err != nil {
+			t.Fatal(err)
+		}
+		b, _ := os.ReadFile(path)
+		return string(b)
+	}
+	if a, b := digest(), digest(); a != b || len(a) < 100_000 {
+		t.Error("the list is not the same each time")
+	}
+}
+
+// What three PCs did is all at the first, and comes to the fourth by one packet.
+func TestSyncBooks(t *testing.T) {
+	ctx := context.Background()
+	b := &bench{sizes: quick, dir: t.TempDir(), report: newReport(true)}
+	start := time.Now().AddDate(0, 0, 1)
+	books, err := b.makeSyncBooks(ctx, 600, start)
+	if err != nil {
+		t.Fatal(err)
+	}
+	packet := b.path("packet.czb")
+	var f syncFigures
+	for range 2 { // the fourth is as before each time
+		if err := b.syncOnce(ctx, books, packet, &f); err != nil {
+			t.Fatal(err)
+		}
+		if f.last.Ops < 600 || f.last.Ops > 620 || f.bytes == 0 || f.last.MS <= 0 {
+			t.Fatalf("%+v", f)
+		}
+	}
 }

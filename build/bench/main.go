@@ -1,7 +1,8 @@
 // Command bench measures the program against named peers, all in one run, so
 // that a slow machine slows both sides: LibreOffice for whole files, bare SQLite
-// for the database. It prints a table and writes build/tmp/bench.json. It
-// measures and does not judge: it fails only when something does not work.
+// for the database, Automerge and Yjs for sync. It prints a table and writes
+// build/tmp/bench.json. It measures and does not judge: it fails only when
+// something does not work.
 //
 // It knows the program as users do (its commands) and as the page does (the
 // bound calls); only the peers of the store see SQL.

@@ -24,6 +24,7 @@ type syncPeer struct {
 type syncFigures struct {
 	exported, imported       []time.Duration
 	exportPeaks, importPeaks []float64
+	importCPU                []float64 // seconds
 	bytes                    int
 	last                     syncStep // the last import
 }
@@ -191,6 +192,7 @@ func (f *syncFigures) export(u usage, out syncStep) {
 
 func (f *syncFigures) take(u usage, out syncStep) {
 	f.imported, f.importPeaks, f.last = append(f.imported, out.took()), append(f.importPeaks, u.Peak), out
+	f.importCPU = append(f.importCPU, u.CPU.Seconds())
 }
 
 func (s syncStep) took() time.Duration { return time.Duration(s.MS * float64(time.Millisecond)) }
@@ -212,7 +214,7 @@ func (b *bench) syncLines(n int, ours syncFigures, peers []*syncPeer, theirs []s
 		imports := line{Measure: name + ", import", Unit: "ms", Ours: median(ours.imported)}.against(what[p.name], median(f.imported))
 		size := line{Measure: name + ", bytes an operation", Unit: "B", Ours: each(ours.bytes)}.against(p.name, each(f.bytes))
 		if i == 0 {
-			imports = imports.atMost(1.0/3).noted("ours writes table, log, history, search keys, reviews (%d) with the disk confirming it, out of a signed and sealed packet", ours.last.Reviews)
+			imports = imports.atMost(1.0/3).noted("ours writes table, log, history, search keys, reviews (%d) with the disk confirming it, out of a signed and sealed packet; processor time of the whole processes %.1f s against %.1f s", ours.last.Reviews, middle(ours.importCPU), middle(f.importCPU))
 			size = size.atMost(1).noted("its compressed form; ours is sealed")
 		}
 		b.report.add(imports,

@@ -40,11 +40,15 @@ func syncEdits(n int, start time.Time) iter.Seq[syncEdit] {
 	return func(yield func(syncEdit) bool) {
 		records := n / 10
 		at := start
+		last := map[int]string{} // by record and field: an edit always changes something
 		for first := 0; first < records; first += syncImport {
 			pc := first / syncImport % syncPCs
 			e := syncEdit{PC: pc, At: at, Operator: syncOperators[pc], Note: "导入党员花名册", First: first}
 			for i := first; i < min(first+syncImport, records); i++ {
 				e.Created = append(e.Created, syncMember(i))
+				for field, f := range syncFields {
+					last[i*len(syncFields)+field] = e.Created[i-first][f.key]
+				}
 			}
 			if !yield(e) {
 				return
@@ -52,7 +56,6 @@ func syncEdits(n int, start time.Time) iter.Seq[syncEdit] {
 			at = at.Add(time.Minute)
 		}
 		r := rand.New(rand.NewPCG(seed, uint64(n)))
-		last := map[int]string{} // by record and field: an edit always changes something
 		for k := range n - records {
 			pc := r.IntN(syncPCs)
 			record := min(r.IntN(records/syncPCs)*syncPCs+pc, records-1)

@@ -89,7 +89,6 @@ func syncChild(args []string) error {
 // that three of them did, the fourth only joined before they began.
 type syncBooks struct {
 	first, fourth string
-	ops           int       // made by the three
 	end           time.Time // after all edits
 }
 
