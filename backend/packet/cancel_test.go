@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 
 	"chengzhuan/backend/errs"
@@ -151,6 +152,13 @@ func TestNowhereToWrite(t *testing.T) {
 		if _, err := a.x.Export(ctx, path, packet.ExportOptions{}, nil); err == nil || errs.Is(err, errs.Internal) || errs.Of(err).Hint == "" {
 			t.Fatalf("%s: %v", name, err)
 		}
+	}
+	// The system's disk is full halfway.
+	dir, temp := t.TempDir(), t.TempDir()
+	t.Setenv("TMPDIR", temp)
+	err := packet.WriteFailing(filepath.Join(dir, "p.czb"), a.secret(), 5000, &os.PathError{Op: "write", Path: "x", Err: syscall.ENOSPC})
+	if !errs.Is(err, errs.Disk) || errs.Of(err).Hint == "" || len(filesIn(t, dir))+len(filesIn(t, temp)) > 0 {
+		t.Fatal(err, filesIn(t, dir), filesIn(t, temp))
 	}
 	t.Setenv("TMPDIR", filepath.Join(t.TempDir(), "没有"))
 	if _, err := a.x.Export(ctx, file(t, "p.czb"), packet.ExportOptions{}, nil); !errs.Is(err, errs.Disk) || !strings.Contains(err.Error(), "临时文件") {

@@ -331,3 +331,28 @@ func TestHistoryNamesTheWriter(t *testing.T) {
 		t.Fatalf("%d numbers are written down in %s", n, registers.Writers.Def.Label)
 	}
 }
+
+// A PC moves its folder and goes on under a new number with its old keys. A perfect
+// clone of it, which has written nothing, sees a packet of its own that it never made.
+func TestCloneOfAPCThatMoved(t *testing.T) {
+	all, wang := office(t, 2)
+	a, b := all[0], all[1]
+	clone := perfectCopy(b)
+	b = b.reopen(b.dir) // takes its place for the usual one again
+	b.close()
+	dir := filepath.Join(t.TempDir(), "moved")
+	if err := os.Rename(b.dir, dir); err != nil {
+		t.Fatal(err)
+	}
+	b = openPC(t, dir, nil)
+	b.set(wang, "school", "一中")
+	got := clone.take(b.export())
+	if s := clone.status().Self; s.CopyOf != "2号机" || len(got.Warnings) == 0 || !strings.Contains(got.Warnings[0], "发现另有一份“2号机”的数据在使用") {
+		t.Fatalf("%+v %v", s, got.Warnings)
+	}
+	if s := b.status().Self; s.Name != "2号机" {
+		t.Fatalf("%+v", s)
+	}
+	clone.set(wang, "employer", "粮库")
+	lossless(t, a, b, clone)
+}

@@ -64,6 +64,15 @@ func Public(secret string) (sign, box string) {
 	return k.public()
 }
 
+// Identity returns what the owner of a secret decrypts with.
+func Identity(secret string) age.Identity {
+	k, err := keysOf(secret)
+	if err != nil {
+		panic(err)
+	}
+	return k.box
+}
+
 // NewSecret draws a secret.
 func NewSecret() string {
 	s, err := newSecret()
@@ -307,6 +316,21 @@ func OpenThenAlter(path, secret string, alter func()) error {
 // Within returns the packets that a gap lies in.
 func Within(parts []Part, replica, from, to int64) (first, last int) {
 	return within(parts, store.Gap{Replica: replica, From: from, To: to})
+}
+
+// WriteFailing writes a file whose body meets an error on its way to the disk.
+func WriteFailing(path, secret string, after int, fail error) error {
+	k, err := keysOf(secret)
+	if err != nil {
+		return err
+	}
+	_, err = writeFile(path, k, header{Kind: kindSync}, func(w io.Writer) error {
+		if _, err := w.Write(make([]byte, after)); err != nil {
+			return err
+		}
+		return fail
+	}, nil)
+	return err
 }
 
 // HoldLock keeps others from syncing a data folder.

@@ -71,29 +71,41 @@ func (x *Exchange) doubles(ctx context.Context, d *schema.Def) ([][]oplog.ID, er
 
 func foldOne(ctx context.Context, tx *store.Tx, d *schema.Def, group []oplog.ID) error {
 	slices.Sort(group)
-	keep, err := tx.Find(ctx, d, group[0])
-	if err != nil {
-		return err
-	}
 	for _, id := range group[1:] {
+		keep, err := tx.Find(ctx, d, group[0])
+		if err != nil {
+			return err
+		}
 		drop, err := tx.Find(ctx, d, id)
 		if err != nil {
 			return err
 		}
-		fill := map[string]string{}
+		waiting, err := waitingOn(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		fill, beside := map[string]string{}, map[string][]string{}
 		for i, f := range d.Fields {
-			switch {
-			case drop.Values[i] == "" || drop.Values[i] == keep.Values[i]:
-			case keep.Values[i] == "":
-				fill[f.Key] = drop.Values[i]
-			default:
-				if err := tx.Apart(d, keep.ID, f.Key, drop.Values[i]); err != nil {
-					return err
+			have := keep.Values[i]
+			if have == "" {
+				have = drop.Values[i]
+				fill[f.Key] = have
+			}
+			for _, v := range append([]string{drop.Values[i]}, waiting[f.Key]...) {
+				if v != "" && v != have && !slices.Contains(beside[f.Key], v) {
+					beside[f.Key] = append(beside[f.Key], v)
 				}
 			}
 		}
 		if _, err := tx.Update(d, keep.ID, fill); err != nil {
 			return err
+		}
+		for _, key := range slices.Sorted(maps.Keys(beside)) {
+			for _, v := range beside[key] {
+				if err := tx.Apart(d, keep.ID, key, v); err != nil {
+					return err
+				}
+			}
 		}
 		if err := tx.Delete(d, id); err != nil {
 			return err
@@ -102,7 +114,26 @@ func foldOne(ctx context.Context, tx *store.Tx, d *schema.Def, group []oplog.ID)
 	return nil
 }
 
-// Reviews returns what waits for a decision, oldest first. Private values are
+// waitingOn returns, by field, the values of a record that wait for a decision.
+func waitingOn(ctx context.Context, tx *store.Tx, id oplog.ID) (map[string][]string, error) {
+	list, err := tx.Reviews(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string][]string{}
+	for _, v := range list {
+		if v.Row != id || v.Field == oplog.Deleted {
+			continue
+		}
+		for _, h := range v.Heads {
+			out[v.Field] = append(out[v.Field], h.Value)
+		}
+	}
+	return out, nil
+}
+
+// Reviews returns what waits for a decision, oldest first; what waits on a record
+// in the recycle bin waits for that to come back. Private values are
 // masked unless reveal is set, which is logged.
 func (x *Exchange) Reviews(ctx context.Context, reveal bool) ([]Review, error) {
 	list, err := x.store().Reviews(ctx)
@@ -110,11 +141,22 @@ func (x *Exchange) Reviews(ctx context.Context, reveal bool) ([]Review, error) {
 		return nil, err
 	}
 	var out []Review
+	gone := map[oplog.ID]bool{}
 	at := map[string]int{} // coupled fields of one record stand together whatever lies between them
 	for _, v := range list {
 		d, err := x.store().Def(v.Register)
 		if err != nil {
 			continue // a register of a newer version
+		}
+		if _, asked := gone[v.Row]; !asked {
+			rec, err := x.store().Find(ctx, d, v.Row)
+			if err != nil {
+				return nil, err
+			}
+			gone[v.Row] = rec.Deleted
+		}
+		if gone[v.Row] && v.Field != oplog.Deleted {
+			continue
 		}
 		field, err := x.reviewField(ctx, d, v, reveal)
 		if err != nil {

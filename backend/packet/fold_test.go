@@ -112,3 +112,42 @@ func TestEditOfWhatWasFolded(t *testing.T) {
 		t.Fatal(rec.Values, a.reviews(false), err)
 	}
 }
+
+// Values that waited on a record that is folded away wait on the one that is kept,
+// and nowhere else, whichever of the records has the lowest number.
+func TestWaitingValuesMoveWithTheFold(t *testing.T) {
+	d := registers.Profile.Def
+	for range 2 { // numbers are drawn: now one is the lowest, now another
+		all, _ := office(t, 3)
+		a, b, c := all[0], all[1], all[2]
+		a.create(d, "name", "仁寿门社区", "households", "1200")
+		b.create(d, "name", "仁寿门社区", "households", "1210")
+		meet(a, b)
+		c.create(d, "name", "仁寿门社区")
+		for range 2 {
+			meet(all...)
+		}
+		same(t, all...)
+		for _, p := range all {
+			if r := p.only(); r.Field != "households" || len(r.Values) != 2 || len(p.living(d.Key)) != 1 || r.Row != p.living(d.Key)[0].String() {
+				t.Fatalf("%+v", r)
+			}
+		}
+	}
+}
+
+// Three records folded in one go: no value overwrites another unseen.
+func TestThreeProfilesAtOnce(t *testing.T) {
+	d := registers.Profile.Def
+	for range 4 {
+		all, _ := office(t, 3)
+		a, b, c := all[0], all[1], all[2]
+		a.create(d, "name", "仁寿门社区")
+		b.create(d, "name", "仁寿门社区", "households", "1200")
+		c.create(d, "name", "仁寿门社区", "households", "1210")
+		a.take(b.export(), c.export())
+		if r := a.only(); r.Field != "households" || len(r.Values) != 2 {
+			t.Fatalf("%+v", r)
+		}
+	}
+}

@@ -69,9 +69,9 @@ type sentPacket struct {
 
 // boast is a packet that says that a PC has all that another has: what it would have
 // sent before it lost it again.
-func (p *pc) boast(to *pc) string {
+func (p *pc) boast(of, to *pc) string {
 	p.t.Helper()
-	w := to.word()
+	w := of.word()
 	path := file(p.t, "boast.czb")
 	h := packet.Header{Kind: "sync", Book: p.info().ID, Name: "1号机", Number: 1, Made: p.s.Now().UnixMilli()}
 	if err := packet.Forge(path, p.secret(), h, w, nil, to.box()); err != nil {
@@ -167,7 +167,9 @@ func TestGapsAreExact(t *testing.T) {
 					p.take(to.export())
 				}
 			}
-			p.take(target.boast(p))
+			for _, q := range all[1:] {
+				q.take(target.boast(p, q))
+			}
 		}
 		order := rapid.Permutation(sent).Draw(rt, "order")
 		order = order[:rapid.IntRange(1, len(order)).Draw(rt, "arrive")]

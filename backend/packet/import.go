@@ -222,7 +222,7 @@ func (x *Exchange) open(ctx context.Context, s *sealed, r *roster) (*unsealed, e
 		if s.Kind == kindWelcome {
 			return nil, errs.New(errs.Denied, "这个欢迎包是给另一台电脑的").Do("请在申请加入的那台电脑上导入它")
 		}
-		return nil, errs.New(errs.Denied, "这个包不是给本机的：“"+s.Name+"”导出它时还不知道有本机").Do("请先把接纳本机的那台电脑的同步包给“" + s.Name + "”，再让它重新导出")
+		return nil, errs.New(errs.Denied, "这个包不是给本机的：“"+s.Name+"”导出它时，名册里没有本机").Do("本机若刚加入，请先把接纳本机的那台电脑的同步包给“" + s.Name + "”，再让它重新导出；也可能本机已被移出名册，请问管名册的人")
 	}
 	if err != nil {
 		return nil, err

@@ -182,9 +182,9 @@ func TestBombs(t *testing.T) {
 	small := packet.Encode(packet.Contents{Changes: 1, Ops: 1, Certs: b.word().Certs})
 	body := append(slices.Clone(small), 0x84, 0x5b, 0, 0, 0, 1, 0, 0, 0, 0)
 	for name, content := range map[string]io.Reader{
-		"as one text":         io.MultiReader(bytes.NewReader(text), io.LimitReader(zeros{}, 600<<20)),
-		"as one head":         io.MultiReader(bytes.NewReader(body), io.LimitReader(zeros{}, 600<<20)),
-		"as many small items": io.LimitReader(zeros{}, 600<<20),
+		"as one text":         io.MultiReader(bytes.NewReader(text), io.LimitReader(zeros{}, 300<<20)),
+		"as one head":         io.MultiReader(bytes.NewReader(body), io.LimitReader(zeros{}, 300<<20)),
+		"as many small items": io.LimitReader(zeros{}, 300<<20),
 	} {
 		path := file(t, "bomb.czb")
 		if err := packet.ForgePlain(path, b.secret(), h, content, false, a.box()); err != nil {

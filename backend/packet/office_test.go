@@ -30,7 +30,7 @@ var prepared struct {
 func TestMain(m *testing.M) {
 	flag.Parse()
 	if f := flag.Lookup("rapid.checks"); f.Value.String() == f.DefValue {
-		flag.Set("rapid.checks", "5") // each is a course of events in real books
+		flag.Set("rapid.checks", "4") // each is a course of events in real books
 	}
 	code := m.Run()
 	if prepared.dir != "" {

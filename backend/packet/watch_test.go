@@ -288,3 +288,21 @@ func TestBusyIsNotTaken(t *testing.T) {
 		t.Fatal("a packet was marked as taken that was not")
 	}
 }
+
+// A PC that went back to a backup gives its packets names that it gave before: the
+// files of before stay, somebody may not have taken them yet.
+func TestFilesOfBeforeStay(t *testing.T) {
+	all, wang := office(t, 1)
+	a := all[0]
+	dir := t.TempDir()
+	a.watch(dir)
+	name, err := a.x.FileName(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	put(t, filepath.Join(dir, name), []byte("从前的包"))
+	a.set(wang, "school", "一中")
+	if a.look(); string(read(t, filepath.Join(dir, name))) != "从前的包" || len(packetsIn(t, dir)) != 2 {
+		t.Fatal(packetsIn(t, dir))
+	}
+}
