@@ -3,7 +3,6 @@ package bind
 import (
 	"context"
 
-	"chengzhuan/backend/errs"
 	"chengzhuan/backend/ledger"
 	"chengzhuan/backend/packet"
 )
@@ -39,18 +38,7 @@ func (s *Sync) Reviews() ([]Review, error) {
 
 // Reveal returns one review with its private values in full and logs it.
 func (s *Sync) Reveal(review string) (Review, error) {
-	return doSync(s.d, func(ctx context.Context, x *packet.Exchange) (Review, error) {
-		list, err := x.Reviews(ctx, true)
-		if err != nil {
-			return Review{}, err
-		}
-		for _, r := range list {
-			if r.ID == review {
-				return r, nil
-			}
-		}
-		return Review{}, errs.New(errs.NotFound, "这一处已经确认过了").Do("请看下一处")
-	})
+	return doSync(s.d, func(ctx context.Context, x *packet.Exchange) (Review, error) { return x.Reveal(ctx, review) })
 }
 
 // Resolve decides a review; see packet.Exchange.Resolve for what take may be.

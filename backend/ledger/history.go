@@ -113,7 +113,7 @@ func (l *Ledger) Changes(ctx context.Context, before string, limit int) ([]Chang
 	}
 	out := make([]ChangeView, len(list))
 	for i, c := range list {
-		out[i] = ChangeView{ID: c.ID.String(), When: when(time.UnixMilli(c.At)), Operator: c.Operator, Replica: c.PC, Kind: c.Kind, Note: c.Note, Rows: c.Count, Undone: c.Undone, CanUndo: !c.Undone}
+		out[i] = ChangeView{ID: c.ID.String(), When: when(time.UnixMilli(c.At)), Operator: c.Operator, Replica: c.PC, Kind: c.Kind, Note: c.Note, Rows: c.Count, Undone: c.Undone, CanUndo: !c.Undone && c.Kind != kindSync}
 		if err := l.nameChange(ctx, &out[i], c.Change); err != nil {
 			return nil, err
 		}
@@ -136,6 +136,10 @@ func (l *Ledger) nameChange(ctx context.Context, v *ChangeView, c oplog.Change) 
 	return err
 }
 
+// kindSync marks changes of the roster of PCs: taking one back would put a PC out
+// of the book without a word.
+const kindSync = "sync"
+
 // Undo takes back a change and names what was kept because it was changed later.
 func (l *Ledger) Undo(ctx context.Context, change string) (UndoResult, error) {
 	return l.UndoTold(ctx, change, func(int, int) {})
@@ -146,6 +150,11 @@ func (l *Ledger) UndoTold(ctx context.Context, change string, progress func(done
 	key, err := ids([]string{change})
 	if err != nil {
 		return UndoResult{}, err
+	}
+	if c, err := l.Store.ChangeByID(ctx, key[0]); err != nil {
+		return UndoResult{}, err
+	} else if c.Kind == kindSync {
+		return UndoResult{}, errs.New(errs.Denied, "同步名册的改动不能撤销").Do("移出的电脑可以重新添加，改过的名称可以再改；都在“同步”页")
 	}
 	r, kept, err := l.Store.UndoTold(ctx, key[0], progress)
 	if err != nil {

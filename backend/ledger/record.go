@@ -186,7 +186,7 @@ func (l *Ledger) Delete(ctx context.Context, register string, list []string) (Un
 		return UndoResult{}, err
 	}
 	return l.mark(ctx, d, list, "delete", "删除"+d.Label, func(tx *store.Tx, id oplog.ID) error {
-		if err := l.standsAlone(ctx, d, id); err != nil {
+		if err := l.StandsAlone(ctx, d, id); err != nil {
 			return err
 		}
 		return tx.Delete(d, id)
@@ -236,8 +236,8 @@ func (l *Ledger) mark(ctx context.Context, d *schema.Def, list []string, kind, n
 	return UndoResult{Change: result.Change.String(), Rows: result.Ops, Kept: []Kept{}}, err
 }
 
-// standsAlone refuses to delete what other records are built on.
-func (l *Ledger) standsAlone(ctx context.Context, d *schema.Def, id oplog.ID) error {
+// StandsAlone refuses to delete what other records are built on.
+func (l *Ledger) StandsAlone(ctx context.Context, d *schema.Def, id oplog.ID) error {
 	if isPerson(d) {
 		return nil
 	}

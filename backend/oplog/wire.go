@@ -7,6 +7,7 @@ import (
 	"io"
 	"math"
 	"regexp"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/fxamacker/cbor/v2"
@@ -87,6 +88,19 @@ func (c *Change) EncodeHead() ([]byte, error) {
 		return nil, errs.Wrap(errs.Internal, err, "写改动记录时出错")
 	}
 	return b, nil
+}
+
+// Clip cuts the texts of a change to what every reader takes: a longer one would
+// make each packet that holds the change unreadable.
+func (c *Change) Clip() {
+	for _, text := range []*string{&c.Operator, &c.Face, &c.Kind, &c.Note} {
+		*text = strings.ToValidUTF8(*text, "")
+		for n := maxText - len("…"); len(*text) > maxText; n-- {
+			if utf8.RuneStart((*text)[n]) {
+				*text = (*text)[:n] + "…"
+			}
+		}
+	}
 }
 
 // Sum gathers what the hash of a change is made of, so that it needs not hold the operations.

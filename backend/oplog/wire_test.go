@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/fxamacker/cbor/v2"
 	"pgregory.net/rapid"
@@ -234,4 +235,15 @@ func FuzzWire(f *testing.F) {
 			t.Fatal("the hash does not follow the bytes")
 		}
 	})
+}
+
+// A change of whatever texts is one that every reader takes.
+func TestClip(t *testing.T) {
+	for _, note := range []string{"", "短", strings.Repeat("长", 2000), strings.Repeat("a", 2001), "a" + strings.Repeat("𠮷", 600), "坏\xff的"} {
+		c := oplog.Change{Note: note}
+		c.Clip()
+		if len(c.Note) > 2000 || !utf8.ValidString(c.Note) || len(note) <= 2000 && utf8.ValidString(note) && c.Note != note || len(note) > 2000 && len(c.Note) < 1990 {
+			t.Errorf("%d bytes became %d", len(note), len(c.Note))
+		}
+	}
 }

@@ -136,6 +136,23 @@ func waitingOn(ctx context.Context, tx *store.Tx, id oplog.ID) (map[string][]str
 // in the recycle bin waits for that to come back. Private values are
 // masked unless reveal is set, which is logged.
 func (x *Exchange) Reviews(ctx context.Context, reveal bool) ([]Review, error) {
+	return x.reviews(ctx, reveal, "")
+}
+
+// Reveal returns one review with its private values in full, which is logged.
+func (x *Exchange) Reveal(ctx context.Context, review string) (Review, error) {
+	list, err := x.reviews(ctx, true, review)
+	if err == nil && len(list) == 0 {
+		err = errs.New(errs.NotFound, "这一处已经确认过了").Do("请看下一处")
+	}
+	if err != nil {
+		return Review{}, err
+	}
+	return list[0], nil
+}
+
+// reviews returns all reviews, or the one that is named.
+func (x *Exchange) reviews(ctx context.Context, reveal bool, only string) ([]Review, error) {
 	list, err := x.store().Reviews(ctx)
 	if err != nil {
 		return nil, err
@@ -158,11 +175,14 @@ func (x *Exchange) Reviews(ctx context.Context, reveal bool) ([]Review, error) {
 		if gone[v.Row] && v.Field != oplog.Deleted {
 			continue
 		}
+		id := v.Row.String() + "." + leadOf(d, list, v)
+		if only != "" && id != only {
+			continue
+		}
 		field, err := x.reviewField(ctx, d, v, reveal)
 		if err != nil {
 			return nil, err
 		}
-		id := v.Row.String() + "." + leadOf(d, list, v)
 		if i, known := at[id]; known {
 			r := &out[i]
 			r.Fields, r.Label, r.Both = append(r.Fields, field), r.Label+"、"+field.Label, false
@@ -195,7 +215,14 @@ func (x *Exchange) review(ctx context.Context, d *schema.Def, v store.Review, fi
 			r.Values = append(r.Values, version.Value)
 		}
 	}
-	r.Both = joinable(d.Field(v.Field)) && len(groupOf(d, v.Field)) == 1
+	r.Both = joinable(d.Field(v.Field)) && len(groupOf(d, v.Field)) == 1 && !d.Hidden
+	if d == registers.Settings.Def {
+		if rec, err := x.store().Find(ctx, d, v.Row); err == nil {
+			if f, ok := registers.FindFigure(d.Get(rec.Values, "key")); ok {
+				r.Title = f.Label
+			}
+		}
+	}
 	return r, nil
 }
 
@@ -245,6 +272,9 @@ func groupOf(d *schema.Def, field string) []string {
 
 func (x *Exchange) reviewField(ctx context.Context, d *schema.Def, v store.Review, reveal bool) (ReviewField, error) {
 	out := ReviewField{Key: v.Field, Label: "删除"}
+	if v.Field == oplog.Void {
+		out.Label = "作废原因"
+	}
 	f := d.Field(v.Field)
 	if f != nil {
 		out.Label, out.Private = f.Label, f.Private
@@ -296,6 +326,9 @@ func (x *Exchange) Resolve(ctx context.Context, review, take string) error {
 		if err != nil {
 			return err
 		}
+		if err := x.lawful(ctx, d, v.Row, values); err != nil {
+			return err
+		}
 		label := "删除"
 		if f := d.Field(v.Field); f != nil {
 			label = f.Label
@@ -309,6 +342,37 @@ func (x *Exchange) Resolve(ctx context.Context, review, take string) error {
 		return err
 	}
 	return errs.New(errs.NotFound, "没有这一项待确认，可能已经定过了").Do("请刷新“待确认”再看")
+}
+
+// lawful refuses a decision that a form would refuse: a value that the register's
+// check forbids, or deleting what others are built on.
+func (x *Exchange) lawful(ctx context.Context, d *schema.Def, row oplog.ID, values map[string]string) error {
+	if values[oplog.Deleted] == "1" {
+		return x.ledger.StandsAlone(ctx, d, row)
+	}
+	if d.Check == nil || !d.Hidden { // what was saved before was checked; a person may choose between two such values
+		return nil
+	}
+	rec, err := x.store().Find(ctx, d, row)
+	if err != nil {
+		return err
+	}
+	next := slices.Clone(rec.Values)
+	for key, v := range values {
+		if i := d.Index(key); i >= 0 {
+			next[i] = v
+		}
+	}
+	env, err := x.ledger.Env(ctx)
+	if err != nil {
+		return err
+	}
+	for _, p := range d.Check(next, env) {
+		if !p.Warning {
+			return errs.New(errs.Invalid, p.Message).In(p.Field).Do("请选定其中一个，或写一个合适的")
+		}
+	}
+	return nil
 }
 
 // unaltered refuses a decision on what is no longer what it was: an edit made a
@@ -364,6 +428,9 @@ func (x *Exchange) decision(ctx context.Context, d *schema.Def, v store.Review, 
 	case "theirs":
 		return side(theirs, "这一项别的电脑没有改过")
 	case "both":
+		if d.Hidden {
+			return nil, errs.New(errs.Invalid, "这一项不能两个都要").Do("请选定其中一个")
+		}
 		return both(d, v)
 	}
 	f := d.Field(v.Field)
@@ -373,6 +440,9 @@ func (x *Exchange) decision(ctx context.Context, d *schema.Def, v store.Review, 
 	value, _, err := f.Read(take, x.store().Today())
 	if err != nil {
 		return nil, err
+	}
+	if f.Private && strings.Contains(take, "*") {
+		return nil, errs.New(errs.Invalid, "“"+take+"”是隐去了几位的写法").In(f.Key).Do("请写完整的内容，或选定其中一个")
 	}
 	if value == "" && f.Required {
 		return nil, errs.New(errs.Invalid, "“"+f.Label+"”不能为空").In(f.Key).Do("请写明要用的内容，或选定其中一个")

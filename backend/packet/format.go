@@ -12,6 +12,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 	"unicode"
@@ -78,11 +79,36 @@ var encoding, decoding = func() (cbor.EncMode, cbor.DecMode) {
 	return e, d
 }()
 
+// replaceable refuses to write over anything but an older file of this name or format:
+// a slip in the dialog must not cost a spreadsheet, or another book.
+func replaceable(path string) error {
+	if strings.EqualFold(filepath.Ext(path), Extension) {
+		return nil
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil // nothing there, or writing will say what is wrong
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil || info.IsDir() || info.Size() == 0 {
+		return nil
+	}
+	have := make([]byte, len(magic))
+	if _, err := io.ReadFull(f, have); err == nil && bytes.Equal(have, magic) {
+		return nil
+	}
+	return errs.New(errs.Conflict, "“"+filepath.Base(path)+"”已经有了，而且不是同步文件").Do("请换一个文件名，以免盖掉它")
+}
+
 // writeFile writes a file of this format, whole or not at all: preamble,
 // header, body, signature of everything before it. It returns its size. ready, if
 // any, is called when the file is written and has not got its name yet.
 func writeFile(path string, k keys, h header, body func(io.Writer) error, ready func() error) (size int64, err error) {
-	h.Sign = k.sign.Public().(ed25519.PublicKey)
+	if err := replaceable(path); err != nil {
+		return 0, err
+	}
+	h.Sign, h.Name = k.sign.Public().(ed25519.PublicKey), cleanName(h.Name)
 	head, err := encoding.Marshal(h)
 	if err != nil {
 		return 0, errs.Wrap(errs.Internal, err, "写同步文件时出错")

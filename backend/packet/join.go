@@ -66,11 +66,11 @@ func Pending(dir string) (r Request, ok bool, err error) {
 
 // computerName checks the name of a PC.
 func computerName(name string) (string, error) {
-	name = strings.Join(strings.Fields(name), " ")
-	if name == "" || utf8.RuneCountInString(name) > 20 || strings.ContainsFunc(name, func(r rune) bool { return r < ' ' }) {
+	clean := cleanName(name)
+	if strings.TrimSpace(name) == "" || utf8.RuneCountInString(strings.TrimSpace(name)) > maxName {
 		return "", errs.New(errs.Invalid, "电脑名称应有 1 到 20 个字").In("name").Do("例如 2号机")
 	}
-	return name, nil
+	return clean, nil
 }
 
 // Join makes, in a data folder without a book, a request to join one. Asking

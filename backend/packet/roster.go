@@ -8,10 +8,13 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"filippo.io/age"
 
@@ -338,7 +341,7 @@ func (x *Exchange) enroll(ctx context.Context, r *roster, k keys, former []keys,
 		if r.self != nil {
 			id = r.self.id
 		} else {
-			by, name := k, info.PC
+			by, name := k, cleanName(info.PC)
 			rec := registers.Computer{Joined: today}
 			rec.Sign, rec.Box = k.public()
 			var err error
@@ -389,11 +392,39 @@ func (r *roster) freeName(name string) string {
 	taken := func(s string) bool {
 		return slices.ContainsFunc(r.members, func(m member) bool { return m.rec.Name == s })
 	}
+	base := numbered.ReplaceAllString(cleanName(name), "") // a copy of 2号机-2 is 2号机-3
 	for i := 2; ; i++ {
-		if s := fmt.Sprintf("%s-%d", strings.TrimSpace(name), i); !taken(s) {
+		end := fmt.Sprintf("-%d", i)
+		head := []rune(base)
+		if s := string(head[:min(len(head), maxName-len(end))]) + end; !taken(s) {
 			return s
 		}
 	}
+}
+
+var numbered = regexp.MustCompile(`-\d{1,3}$`)
+
+// maxName is how many characters the name of a PC may have.
+const maxName = 20
+
+// cleanName makes a name one that every reader of a file takes: without control
+// and invisible characters, which come along when a name is copied out of a chat,
+// and not too long.
+func cleanName(name string) string {
+	name = strings.Map(func(r rune) rune {
+		if unicode.In(r, unicode.Cc, unicode.Cf) || r == utf8.RuneError {
+			return -1
+		}
+		return r
+	}, name)
+	name = strings.Join(strings.Fields(name), " ")
+	if r := []rune(name); len(r) > maxName {
+		name = strings.TrimSpace(string(r[:maxName]))
+	}
+	if name == "" {
+		return "电脑"
+	}
+	return name
 }
 
 // nameReplicas gives the history the names of the roster.

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"time"
 
 	"chengzhuan/backend/cn"
 	"chengzhuan/backend/errs"
@@ -160,9 +159,6 @@ func (x *Exchange) warnings(r *roster, s Status, info store.Info) []string {
 				out = append(out, "本机的数据是从“"+m.rec.Name+"”复制来的，已另取名“"+s.Self.Name+"”。若原来那台不再使用，请在名册里移出它。")
 			}
 		}
-	}
-	if wall, now := oplog.Stamp(info.Stamp).Wall(), x.store().Now(); wall.After(now.Add(24 * time.Hour)) {
-		out = append(out, fmt.Sprintf("有一台电脑的时钟比本机快一天以上（到了 %s）。请核对各台电脑的日期；同步不受影响。", wall.Format("2006-01-02")))
 	}
 	return out
 }

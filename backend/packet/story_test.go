@@ -56,7 +56,7 @@ func (p *pc) join(name string) *pc {
 		t.Fatal(err)
 	}
 	seen, err := p.x.ReadRequest(ctx, request)
-	if err != nil || seen.Fingerprint != asked.Fingerprint || seen.Name != name {
+	if err != nil || seen.Fingerprint != asked.Fingerprint || seen.Name != asked.Name {
 		t.Fatalf("%+v, want %+v, %v", seen, asked, err)
 	}
 	w, err := p.x.Welcome(ctx, request, welcome, nil)

@@ -173,12 +173,18 @@ func (x *Exchange) runWatch(ctx context.Context, w *watched) (*Imported, error) 
 		}
 	}
 	due, err := x.exportDue(ctx)
-	if err != nil || !due {
+	if err != nil {
 		return out, firstOf(problem, err)
 	}
 	r, _, err := x.settle(ctx)
 	if err != nil {
 		return out, err
+	}
+	if !due { // what somebody lacks and is no longer in the folder was lost on the way
+		due, err = x.lost(ctx, r, w.Folder)
+	}
+	if err != nil || !due {
+		return out, firstOf(problem, err)
 	}
 	if len(r.members) < 2 {
 		return out, problem
@@ -271,6 +277,49 @@ func (x *Exchange) exportDue(ctx context.Context) (bool, error) {
 	}
 	what, err := x.store().Lacking(ctx, sent)
 	return len(what.IDs) > 0, err
+}
+
+// lost reports whether a PC still lacks something while no packet of this PC
+// lies in the folder any more.
+func (x *Exchange) lost(ctx context.Context, r *roster, folder string) (bool, error) {
+	lacks := false
+	for _, m := range r.members {
+		if m.rec.Removed != "" || m.id == r.self.id {
+			continue
+		}
+		p, _, err := x.peer(ctx, m)
+		if err != nil {
+			return false, err
+		}
+		n, _, err := x.store().Compare(ctx, p.Known)
+		if err != nil {
+			return false, err
+		}
+		lacks = lacks || n > 0
+	}
+	if !lacks {
+		return false, nil
+	}
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return false, nil // the next look says what is wrong
+	}
+	for _, e := range entries {
+		if e.IsDir() || !strings.EqualFold(filepath.Ext(e.Name()), Extension) {
+			continue
+		}
+		f, err := os.Open(filepath.Join(folder, e.Name()))
+		if err != nil {
+			continue
+		}
+		s := &sealed{path: f.Name(), file: f}
+		_, err = s.readHead()
+		f.Close()
+		if err == nil && s.Kind == kindSync && s.Book == r.book && s.signText() == r.own[0] {
+			return false, nil
+		}
+	}
+	return true, nil
 }
 
 // tidy removes this PC's older packets from the folder: the newest holds all

@@ -53,6 +53,9 @@ func (f *Field) Read(input string, today cn.Date) (value, warning string, err er
 	if input == "" {
 		return "", "", nil
 	}
+	if f.Private && f.Kind != Note && strings.Contains(input, "**") {
+		return "", "", errs.New(errs.Invalid, "“"+f.Label+"”里有 *，像是隐去了几位的写法").In(f.Key).Do("请填完整的内容，不知道就留空")
+	}
 	value, warning, err = codecs[f.Kind].read(f, input, today)
 	if err != nil {
 		return "", "", errs.Of(err).In(f.Key)

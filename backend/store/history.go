@@ -141,6 +141,12 @@ func (r reader) changeOf(ctx context.Context, id oplog.ID) (oplog.Change, string
 	return list[0], pcs[0], nil
 }
 
+// ChangeByID returns one change.
+func (r reader) ChangeByID(ctx context.Context, id oplog.ID) (oplog.Change, error) {
+	c, _, err := r.changeOf(ctx, id)
+	return c, err
+}
+
 func (r reader) changes(ctx context.Context, where string, args ...any) ([]oplog.Change, []string, error) {
 	rows, err := r.db.QueryContext(ctx, `SELECT c.id, c.count, c.stamp, c.operator, c.face, c.kind, c.note, c.undoes, c.replica, c.seq, c.at, coalesce(p.name, '') FROM changes c
 		LEFT JOIN replicas p ON p.replica = c.replica WHERE `+where, args...)

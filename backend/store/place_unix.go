@@ -11,7 +11,7 @@ import (
 // machineID names this PC, as far as it has a name that a copied disk lacks.
 func machineID() string {
 	host, _ := os.Hostname()
-	return firstLine("/etc/machine-id") + " " + firstLine("/sys/class/dmi/id/product_uuid") + " " + host
+	return firstLine("/etc/machine-id") + " " + host
 }
 
 // fileID names the file itself: a copy has another.

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"slices"
+	"time"
 
 	"chengzhuan/backend/errs"
 	"chengzhuan/backend/oplog"
@@ -190,7 +191,7 @@ func (r *receipt) take(w *oplog.Wire) error {
 	if c.Replica == r.book.replica {
 		r.ownNumber = true
 	}
-	if wall := r.s.now(); c.Stamp.Wall().After(wall.AddDate(0, 0, 1)) {
+	if time.UnixMilli(c.At).After(r.s.now().AddDate(0, 0, 1)) {
 		r.got.Ahead = true
 	}
 	if !r.s.faults.noAdvance && int64(c.Stamp) > r.book.stamp {

@@ -146,6 +146,7 @@ func (tx *Tx) drawID(ctx context.Context) (oplog.ID, error) {
 // close writes the change itself and everything that counts changes.
 func (tx *Tx) close() error {
 	c := &tx.change
+	c.Clip()
 	head, err := c.EncodeHead()
 	if err != nil {
 		return err
