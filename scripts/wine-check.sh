@@ -42,6 +42,7 @@ both() {
   local name=$1 l=0 w=0; shift
   on linux   "$@" >"linux/$name.out"   2>"linux/$name.err"   </dev/null || l=$?
   on windows "$@" >"windows/$name.out" 2>"windows/$name.err" </dev/null || w=$?
+  sed -i '/^wine: /d' "windows/$name.err" # what Wine itself has to say of its drives
   [ $l = $w ] || fail "$name: exit $l on Linux, $w on Windows: $(head -c 600 "linux/$name.err" "windows/$name.err")"
   code=$l
   for stream in out err; do
@@ -135,6 +136,28 @@ win ./chengzhuan.exe --data '搬来的 账套' --json list "$members" --limit 10
 on linux --json list "$members" --limit 100 </dev/null | cmp -s - moved.out || fail "the moved book lists differently"
 win ./chengzhuan.exe --data '搬来的 账套' --json check >/dev/null </dev/null || fail "check of the moved book"
 ok "a backup from Linux opens on Windows, record by record the same"
+
+# One book on both systems: joined, changed apart, exchanged both ways.
+office() { # office SYSTEM ARG...: the second PC, on Windows, or the first, on Linux
+  local system=$1; shift
+  if [ "$system" = linux ]; then "$linux" --data "$place/linux/数据 夹" "$@" </dev/null; else win ./chengzhuan.exe --data '二号 机' "$@" </dev/null; fi
+}
+mkdir -p 优盘
+office windows packet join --name 2号机 -o '优盘\申请.czb' >/dev/null || fail "asking to join on Windows"
+office linux packet welcome 优盘/申请.czb --yes -o 优盘/欢迎.czb >/dev/null || fail "welcome on Linux"
+office windows packet import '优盘\欢迎.czb' >/dev/null || fail "joining on Windows"
+office linux   add "$members" name=甲来自一号机 --despite-twins >/dev/null || fail "add on Linux"
+office windows add "$members" name=乙来自二号机 --despite-twins >/dev/null || fail "add on Windows"
+office linux   packet export -o 优盘/1.czb >/dev/null || fail "export on Linux"
+office windows packet export -o '优盘\2.czb' >/dev/null || fail "export on Windows"
+office linux   packet import 优盘/2.czb >/dev/null || fail "import on Linux"
+office windows packet import '优盘\1.czb' >/dev/null || fail "import on Windows"
+for system in linux windows; do
+  office $system --json list "$members" --limit 2000 | tr -d '\r' >"$system.list" || fail "list on $system"
+  office $system --json check >/dev/null || fail "check on $system"
+done
+grep -q 甲来自一号机 windows.list && grep -q 乙来自二号机 linux.list && cmp -s linux.list windows.list || fail "the two PCs differ after the exchange"
+ok "a Windows PC and a Linux PC share one book by packets"
 
 # Wine has no WebView2: a start without a command serves the page instead.
 xvfb-run -a timeout 60 wine chengzhuan.exe --data 'windows\数据 夹' >served.out 2>served.err </dev/null &
