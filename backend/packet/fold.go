@@ -2,6 +2,7 @@ package packet
 
 import (
 	"context"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -285,7 +286,10 @@ func (x *Exchange) reviewField(ctx context.Context, d *schema.Def, v store.Revie
 		case v.Field == oplog.Deleted && h.Value == "1":
 			version.Shown = "删除"
 		case v.Field == oplog.Deleted:
-			version.Shown = "保留（另有修改）"
+			var err error
+			if version.Shown, err = x.keptFor(ctx, d, h.Op); err != nil {
+				return out, err
+			}
 		case f != nil:
 			values := make(schema.Values, len(d.Fields))
 			values[d.Index(f.Key)] = h.Value
@@ -303,6 +307,28 @@ func (x *Exchange) reviewField(ctx context.Context, d *schema.Def, v store.Revie
 		out.Versions = append(out.Versions, version)
 	}
 	return out, nil
+}
+
+// keptFor says what the edit changed that stands against a deletion: the names of
+// the fields, never the values.
+func (x *Exchange) keptFor(ctx context.Context, d *schema.Def, edit oplog.ID) (string, error) {
+	_, fields, err := x.store().OpFields(ctx, edit)
+	if err != nil {
+		return "", err
+	}
+	var labels []string
+	for _, f := range d.Fields {
+		if _, has := fields[f.Key]; has {
+			labels = append(labels, f.Label)
+		}
+	}
+	switch {
+	case len(labels) == 0:
+		return "保留", nil
+	case len(labels) > 4:
+		return fmt.Sprintf("保留（改了%s等 %d 项）", strings.Join(labels[:3], "、"), len(labels)), nil
+	}
+	return "保留（改了" + strings.Join(labels, "、") + "）", nil
 }
 
 // Resolve decides a review: take is mine, theirs, both, the Op of a version, or

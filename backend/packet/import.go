@@ -262,6 +262,9 @@ func (x *Exchange) finish(ctx context.Context, t *taken, failed error, good int)
 	if err := x.warnInUse(ctx, t); err != nil {
 		return err
 	}
+	if err := x.warnGone(ctx, t); err != nil {
+		return err
+	}
 	if t.out.Reviews, err = x.countReviews(ctx); err != nil {
 		return err
 	}
@@ -333,6 +336,47 @@ func (x *Exchange) warnInUse(ctx context.Context, t *taken) error {
 			return err
 		}
 		t.warn(fmt.Sprintf("%s“%s”已在回收站里，但还有 %d 条记录在用它。请从回收站恢复它，或把那些记录改到别处。", d.Label, titles[u.ID], u.Uses))
+	}
+	return nil
+}
+
+// warnGone names who is in no register any more because two PCs deleted one each
+// of two records of them.
+func (x *Exchange) warnGone(ctx context.Context, t *taken) error {
+	for at, fate := range t.rows {
+		d, err := x.store().Def(at.Register)
+		if err != nil || d.Hidden || fate != store.RowRemoved || len(t.out.Warnings) >= 20 {
+			continue
+		}
+		rec, err := x.store().Find(ctx, d, at.ID)
+		if err != nil {
+			return err
+		}
+		for _, rule := range d.Same {
+			q := store.Query{Register: d.Key}
+			for _, key := range rule.Fields {
+				if v := d.Get(rec.Values, key); v != "" {
+					q.Where = append(q.Where, store.Condition{Field: key, Op: "eq", Value: v})
+				}
+			}
+			if !rule.Certain || len(q.Where) < len(rule.Fields) {
+				continue
+			}
+			living, err := x.store().Count(ctx, q)
+			if err != nil {
+				return err
+			}
+			q.Deleted = true
+			if deleted, err := x.store().Count(ctx, q); err != nil {
+				return err
+			} else if living == 0 && deleted > 1 {
+				titles, err := x.store().Titles(ctx, d, []oplog.ID{at.ID})
+				if err != nil {
+					return err
+				}
+				t.warn(fmt.Sprintf("%s“%s”的 %d 条记录现在都在回收站里，一条也没有留下。若还要，请从回收站恢复一条。", d.Label, titles[at.ID], deleted))
+			}
+		}
 	}
 	return nil
 }

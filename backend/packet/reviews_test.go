@@ -164,7 +164,7 @@ func TestDeletionIsDecided(t *testing.T) {
 		for _, v := range r.Fields[0].Versions {
 			shown = append(shown, v.Shown)
 		}
-		if slices.Sort(shown); !slices.Equal(shown, []string{"保留（另有修改）", "删除"}) {
+		if slices.Sort(shown); !slices.Equal(shown, []string{"保留（改了毕业院校系及专业）", "删除"}) {
 			t.Fatal(shown)
 		}
 		if err := a.x.Resolve(ctx, r.ID, "也许"); !errs.Is(err, errs.Invalid) {
