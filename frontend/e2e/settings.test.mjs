@@ -6,7 +6,7 @@ import { textOf, told, until } from './lib/page.mjs'
 
 flow('a figure changes, is refused outside its range, and lasts', {}, async (d) => {
   await d.go('/settings?part=figures')
-  const rows = d.page.locator('[data-testid^="figure-"]')
+  const rows = d.page.locator('[data-testid^="figure-"]:has([data-testid^="field-"])') // 今日 has figures too
   await rows.first().waitFor()
   const key = (await rows.first().getAttribute('data-testid')).replace('figure-', '')
   const box = d.id(`field-${key}`)
