@@ -2,6 +2,8 @@ package packet_test
 
 import (
 	"os"
+	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -10,6 +12,8 @@ import (
 	"chengzhuan/backend/ledger"
 	"chengzhuan/backend/oplog"
 	"chengzhuan/backend/packet"
+	"chengzhuan/backend/registers"
+	"chengzhuan/backend/schema"
 	"chengzhuan/backend/store"
 )
 
@@ -113,5 +117,107 @@ func TestBothHalvesDeleted(t *testing.T) {
 	got := a.take(b.export())
 	if text := strings.Join(got.Warnings, "\n"); !strings.Contains(text, "王芳") || !strings.Contains(text, "2 条记录") {
 		t.Fatalf("%q", text)
+	}
+}
+
+// A packet that vanished from the shared folder before everybody had it is written again, once.
+func TestLostPacketIsSentAgain(t *testing.T) {
+	a := found(t)
+	b := a.join("2号机")
+	folder := t.TempDir()
+	for _, p := range []*pc{a, b} {
+		if err := p.x.SetWatch(ctx, true, folder); err != nil {
+			t.Fatal(err)
+		}
+	}
+	look := func(p *pc) {
+		t.Helper()
+		if _, err := p.x.RunWatch(ctx); err != nil {
+			t.Fatal(err)
+		}
+	}
+	packets := func() []string {
+		list, err := filepath.Glob(filepath.Join(folder, "*.czb"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return list
+	}
+	wang := a.add("name", "王芳")
+	look(a)
+	for _, path := range packets() {
+		if err := os.Remove(path); err != nil {
+			t.Fatal(err)
+		}
+	}
+	look(a)
+	look(a)
+	if n := len(packets()); n != 1 {
+		t.Fatalf("%d packets in the folder", n)
+	}
+	look(b)
+	if b.show(wang, "name") != "王芳" {
+		t.Fatal("what was lost on the way did not come")
+	}
+}
+
+// A decision may not do what a form may not: delete what others are built on, or
+// set a rule to what is none.
+func TestDecisionKeepsTheRules(t *testing.T) {
+	a := found(t)
+	write := func(p *pc, f func(tx *store.Tx) error) {
+		t.Helper()
+		if _, err := p.s.Write(ctx, store.Meta{Kind: "update", Note: "x"}, f); err != nil {
+			t.Fatal(err)
+		}
+	}
+	create := func(d *schema.Def, pairs ...string) (id oplog.ID) {
+		write(a, func(tx *store.Tx) (err error) {
+			v := d.New()
+			for i := 0; i < len(pairs); i += 2 {
+				v[d.Index(pairs[i])] = pairs[i+1]
+			}
+			id, err = tx.Create(d, v)
+			return err
+		})
+		return id
+	}
+	estate := create(registers.Estates.Def, "name", "幸福里")
+	figure := registers.Figures()[0]
+	b := a.join("2号机")
+	write(a, func(tx *store.Tx) error { return tx.Delete(registers.Estates.Def, estate) })
+	write(b, func(tx *store.Tx) error {
+		_, err := tx.Update(registers.Estates.Def, estate, map[string]string{"name": "幸福里小区"})
+		return err
+	})
+	for p, n := range map[*pc]int{a: figure.Min, b: figure.Max} {
+		if err := ledger.New(p.s).SetFigure(ctx, figure.Key, n); err != nil {
+			t.Fatal(err)
+		}
+	}
+	a.take(b.export())
+	create(registers.Buildings.Def, "estate", estate.String())
+	list, err := a.x.Reviews(ctx, false)
+	if err != nil || len(list) != 2 {
+		t.Fatalf("%+v, %v", list, err)
+	}
+	for _, r := range list {
+		if r.Field == oplog.Deleted {
+			if err := a.x.Resolve(ctx, r.ID, "delete"); !errs.Is(err, errs.Conflict) {
+				t.Errorf("what a building stands in was deleted: %v", err)
+			}
+			continue
+		}
+		if r.Both || r.Title != figure.Label {
+			t.Errorf("%+v", r)
+		}
+		for _, take := range []string{"both", "胡说", strconv.Itoa(figure.Max + 1)} {
+			if err := a.x.Resolve(ctx, r.ID, take); !errs.Is(err, errs.Invalid) {
+				t.Errorf("%s: %v", take, err)
+			}
+		}
+		if err := a.x.Resolve(ctx, r.ID, strconv.Itoa(figure.Min)); err != nil {
+			t.Error(err)
+		}
 	}
 }

@@ -199,3 +199,14 @@ func TestMaskedHidesTheSecret(t *testing.T) {
 		}
 	}
 }
+
+// What a list or an export shows of a private value is never read back as the value.
+func TestMaskedIsNotRead(t *testing.T) {
+	phone := &schema.Field{Key: "mobile", Label: "手机", Kind: schema.Phone, Private: true}
+	if _, _, err := phone.Read("138****0001", "2026-11-22"); !errs.Is(err, errs.Invalid) {
+		t.Error(err)
+	}
+	if v, _, err := phone.Read("13800000001", "2026-11-22"); err != nil || v != "13800000001" {
+		t.Error(v, err)
+	}
+}
