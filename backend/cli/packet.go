@@ -14,33 +14,17 @@ import (
 )
 
 func (a *app) packetCommand() *cobra.Command {
-	c := &cobra.Command{
+	return a.group(&cobra.Command{
 		Use: "packet 命令", Short: "几台电脑一本账：同步包、加入、待确认",
 		Long: "几台电脑共用一本账，靠文件来往。导出的同步包用优盘、聊天软件或共享文件夹带过去都行，先后次序不要紧，重复导入也不要紧。",
 		Example: "  chengzhuan packet export -o E:\\同步\n  chengzhuan packet import E:\\同步\n" +
 			"  chengzhuan packet reviews",
-		Args: func(cmd *cobra.Command, args []string) error {
-			if len(args) > 0 && args[0] != "help" {
-				return unknownCommand(cmd, args[0])
-			}
-			return nil
-		},
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				a.help(cmd, nil)
-				return nil
-			}
-			return usage(cmd, "请写明要做什么，例如 packet export 或 packet import")
-		},
-	}
-	c.SuggestionsMinimumDistance = 2
-	c.AddCommand(
+	}, "packet export 或 packet import",
 		a.packetExport(), a.packetImport(), a.packetInspect(), a.packetStatus(),
 		a.packetReviews(), a.packetResolve(),
 		a.packetJoin(), a.packetWelcome(), a.packetReplicas(), a.packetRename(), a.packetRemove(),
 		a.packetWatch(),
 	)
-	return c
 }
 
 // exchange opens the book for a command of sync.

@@ -89,6 +89,26 @@ func add(root *cobra.Command, group string, list ...*cobra.Command) {
 	}
 }
 
+// group is a command that only holds others; example is named to whom writes none of them.
+func (a *app) group(c *cobra.Command, example string, parts ...*cobra.Command) *cobra.Command {
+	c.Args = func(cmd *cobra.Command, args []string) error {
+		if len(args) > 0 && args[0] != "help" {
+			return unknownCommand(cmd, args[0])
+		}
+		return nil
+	}
+	c.RunE = func(cmd *cobra.Command, args []string) error {
+		if len(args) > 0 {
+			a.help(cmd, nil)
+			return nil
+		}
+		return usage(cmd, "请写明要做什么，例如 "+example)
+	}
+	c.SuggestionsMinimumDistance = 2
+	c.AddCommand(parts...)
+	return c
+}
+
 // between wants from low to high arguments; names are what the help calls them.
 func between(low, high int, names ...string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {

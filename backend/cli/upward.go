@@ -16,28 +16,12 @@ import (
 )
 
 func (a *app) upwardCommand() *cobra.Command {
-	c := &cobra.Command{
+	return a.group(&cobra.Command{
 		Use: "upward 命令", Short: "上报：做给街道的 .czr 文件，收别的社区的上报",
 		Long: "上报文件里只有合计数和组织、小区、网格、楼栋的名单，没有姓名、电话、证件号码和住址。\n" +
 			"文件有签名，改过就导不进去；把 .czr 改成 .zip 打开，里面有 PDF 和 XLSX。",
-		Example: "  chengzhuan upward export -o 11月.czr --from 2026-11 --to 2026-11\n  chengzhuan upward import E:\\上报\\*.czr\n  chengzhuan upward list",
-		Args: func(cmd *cobra.Command, args []string) error {
-			if len(args) > 0 && args[0] != "help" {
-				return unknownCommand(cmd, args[0])
-			}
-			return nil
-		},
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				a.help(cmd, nil)
-				return nil
-			}
-			return usage(cmd, "请写明要做什么，例如 upward export 或 upward list")
-		},
-	}
-	c.SuggestionsMinimumDistance = 2
-	c.AddCommand(a.upwardExport(), a.upwardSections(), a.upwardImport(), a.upwardInspect(), a.upwardList(), a.upwardShow())
-	return c
+		Example: "  chengzhuan upward export -o 11月.czr --from 2026-11 --to 2026-11\n  chengzhuan upward import E:\\上报\\11月.czr\n  chengzhuan upward list",
+	}, "upward export 或 upward list", a.upwardExport(), a.upwardSections(), a.upwardImport(), a.upwardInspect(), a.upwardList(), a.upwardShow())
 }
 
 func (a *app) upwardExport() *cobra.Command {
