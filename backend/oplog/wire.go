@@ -38,6 +38,23 @@ type WireOp struct {
 	Register string
 	Row      ID
 	Body     []byte
+	// What the body says, where it came apart already.
+	fields map[string]string
+	seen   map[string][]ID
+	read   bool
+}
+
+// WireOp returns an operation with that body, which is written behind buffer, and
+// the longer buffer. It returns false for parts that are no body.
+func (p *Plain) WireOp(register string, row ID, buffer []byte) (WireOp, []byte, bool) {
+	if !p.Sound() {
+		return WireOp{}, buffer, false
+	}
+	from := len(buffer)
+	buffer = p.Append(buffer)
+	var o Op
+	p.fill(&o)
+	return WireOp{register, row, buffer[from:len(buffer):len(buffer)], o.Fields, o.Seen, true}, buffer, true
 }
 
 // Limits of one change: far above what the program writes, low enough that a
@@ -79,15 +96,41 @@ var decoding = func() cbor.DecMode {
 
 // EncodeHead returns the deterministic form of everything in a change but its operations and hash.
 func (c *Change) EncodeHead() ([]byte, error) {
+	h := c.head()
+	if c.ID < 0 || c.Count < 0 || c.Replica < 0 || c.Seq < 0 || c.Stamp < 0 || c.At < 0 || c.Undoes < 0 {
+		b, err := encoding.Marshal(h) // a clock before 1970; no reader takes it
+		if err != nil {
+			return nil, errs.Wrap(errs.Internal, err, "写改动记录时出错")
+		}
+		return b, nil
+	}
+	return h.appendHead(make([]byte, 0, 96+len(c.Operator)+len(c.Face)+len(c.Kind)+len(c.Note))), nil
+}
+
+func (c *Change) head() head {
 	h := head{c.ID, c.Count, c.Replica, c.Seq, nil, c.Stamp, c.At, c.Operator, c.Face, c.Kind, c.Note, c.Undoes}
 	if c.Prev != (Hash{}) {
 		h.Prev = c.Prev[:]
 	}
-	b, err := encoding.Marshal(h)
+	return h
+}
+
+// ReadHead returns what the head of a change says; plain says that EncodeHead gives the same bytes again.
+func ReadHead(b []byte) (c Change, plain bool, err error) {
+	h, plain, err := decodeHead(b)
 	if err != nil {
-		return nil, errs.Wrap(errs.Internal, err, "写改动记录时出错")
+		return c, false, err
 	}
-	return b, nil
+	c = h.change()
+	return c, plain && (len(h.Prev) == 0) == (c.Prev == Hash{}), nil
+}
+
+func (h *head) change() Change {
+	c := Change{ID: h.ID, Count: h.Count, Replica: h.Replica, Seq: h.Seq, Stamp: h.Stamp, At: h.At, Operator: h.Operator, Face: h.Face, Kind: h.Kind, Note: h.Note, Undoes: h.Undoes}
+	if len(h.Prev) == len(c.Prev) {
+		c.Prev = Hash(h.Prev)
+	}
+	return c
 }
 
 // Clip cuts the texts of a change to what every reader takes: a longer one would
@@ -137,20 +180,18 @@ var registerForm = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
 // of a newer version) it lets pass.
 func (w *Wire) Read() (Change, []Op, error) {
 	var h head
+	var err error
 	bad := func(what string) (Change, []Op, error) {
 		return Change{}, nil, errs.New(errs.Damaged, "同步包里有一次改动写得不对（"+what+"）").Do("请让对方重新导出同步包；仍然这样请把文件交给维护人员")
 	}
 	if w.peeked != nil {
 		h = w.peeked.head
-	} else if err := decoding.Unmarshal(w.Head, &h); err != nil {
+	} else if h, _, err = decodeHead(w.Head); err != nil {
 		return bad("改动")
 	}
-	c := Change{ID: h.ID, Count: h.Count, Replica: h.Replica, Seq: h.Seq, Stamp: h.Stamp, At: h.At, Operator: h.Operator, Face: h.Face, Kind: h.Kind, Note: h.Note, Undoes: h.Undoes}
-	if len(h.Prev) != 0 {
-		if len(h.Prev) != len(c.Prev) {
-			return bad("前一次改动")
-		}
-		c.Prev = Hash(h.Prev)
+	c := h.change()
+	if len(h.Prev) != 0 && len(h.Prev) != len(c.Prev) {
+		return bad("前一次改动")
 	}
 	switch {
 	case c.Count != len(w.Ops) || c.Count < 1 || c.Count > MaxOps:
@@ -180,7 +221,9 @@ func (w *Wire) Read() (Change, []Op, error) {
 		if !o.Row.Drawn() || len(o.Body) > MaxBody {
 			return bad("操作")
 		}
-		if err := op.DecodeBody(o.Body); err != nil || len(op.Fields) > maxFields {
+		if o.read {
+			op.Fields, op.Seen = o.fields, o.seen
+		} else if err := op.DecodeBody(o.Body); err != nil || len(op.Fields) > maxFields {
 			return bad("操作内容")
 		}
 		for _, seen := range op.Seen {
@@ -202,13 +245,12 @@ func (w *Wire) Read() (Change, []Op, error) {
 // Peek returns what the head says and the hash of the change, without looking
 // into the operations. Operations whose Row is zero get the row that they create.
 func (w *Wire) Peek() (Change, Hash, error) {
-	var h head
-	if err := decoding.Unmarshal(w.Head, &h); err != nil {
-		return Change{}, Hash{}, errs.Wrap(errs.Damaged, err, "改动记录已损坏").Do("请用最近的备份恢复，并保留现在的数据文件")
+	if w.peeked != nil {
+		return w.peeked.head.change(), w.peeked.hash, nil
 	}
-	c := Change{ID: h.ID, Count: h.Count, Replica: h.Replica, Seq: h.Seq, Stamp: h.Stamp}
-	if len(h.Prev) == len(c.Prev) {
-		c.Prev = Hash(h.Prev)
+	h, _, err := decodeHead(w.Head)
+	if err != nil {
+		return Change{}, Hash{}, err
 	}
 	for i := range w.Ops {
 		if o := &w.Ops[i]; o.Row == 0 {
@@ -216,7 +258,7 @@ func (w *Wire) Peek() (Change, Hash, error) {
 		}
 	}
 	w.peeked = &peeked{h, w.sum()}
-	return c, w.peeked.hash, nil
+	return h.change(), w.peeked.hash, nil
 }
 
 // sum returns the hash of the change.

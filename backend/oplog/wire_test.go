@@ -212,7 +212,7 @@ func FuzzWire(f *testing.F) {
 	f.Add([]byte{0xa0}, "", int64(0), []byte{0xa0}, []byte{})
 	f.Add(w.Head[:20], "a", int64(-1), w.Ops[0].Body[:3], []byte{0xbf, 0xff})
 	f.Fuzz(func(t *testing.T, head []byte, register string, row int64, body, second []byte) {
-		w := &oplog.Wire{Head: head, Ops: []oplog.WireOp{{register, oplog.ID(row), body}, {register, oplog.ID(row), second}}}
+		w := &oplog.Wire{Head: head, Ops: []oplog.WireOp{{Register: register, Row: oplog.ID(row), Body: body}, {Register: register, Row: oplog.ID(row), Body: second}}}
 		c, ops, err := w.Read()
 		if err != nil {
 			if !errs.Is(err, errs.Damaged) || c.ID != 0 || ops != nil {

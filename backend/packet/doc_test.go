@@ -14,6 +14,7 @@ import (
 
 	"chengzhuan/backend/oplog"
 	"chengzhuan/backend/packet"
+	"chengzhuan/backend/packet/columns"
 )
 
 // description returns the published description of the format.
@@ -38,7 +39,7 @@ func section(text, heading string) string {
 	return after
 }
 
-var row = regexp.MustCompile(`(?m)^\| (\d+) \| ([a-z]+) \|`)
+var row = regexp.MustCompile(`(?m)^\| (\d+) \| ([a-z ]+) \|`)
 
 // rows returns the keys and names of a table, "1 kind" and so on.
 func rows(text string) (out []string) {
@@ -79,6 +80,13 @@ func undescribed(text string) (out []string) {
 			}
 		}
 	}
+	var columnNames []string
+	for i, name := range columns.Names {
+		columnNames = append(columnNames, fmt.Sprint(i, " ", name))
+	}
+	if got := rows(section(text, "### Block")); !slices.Equal(got, columnNames) {
+		out = append(out, fmt.Sprintf("Block: %v, want %v", got, columnNames))
+	}
 	var limits []string
 	for name, value := range packet.Limits {
 		limits = append(limits, fmt.Sprintf("| %s | %d ", name, value))
@@ -87,6 +95,7 @@ func undescribed(text string) (out []string) {
 		fmt.Sprintf("most %d operations, an operation at most %d bytes", oplog.MaxOps, oplog.MaxBody),
 		fmt.Sprintf("magic `% X`", packet.Magic), fmt.Sprintf("format version: %d", packet.FormatVersion), fmt.Sprintf("| %d | H | header", packet.PreambleSize),
 		fmt.Sprintf("end − %d", packet.SignatureSize), "`"+packet.SigningText+"`", fmt.Sprintf("the newest %d", packet.KeptParts),
+		fmt.Sprintf("fewer than %d and all", columns.Dictionary), fmt.Sprintf("of 1 to %d bytes, is put", columns.DictText), fmt.Sprintf("at most %d |", columns.FarBack-1),
 		"`"+oplog.Deleted+"`", "`"+oplog.Void+"`", "`"+oplog.WholeRow+"`", "(`"+packet.Extension+"`)", "1 … 65536")
 	for _, kind := range packet.Kinds {
 		limits = append(limits, "**"+kind+"**", "`"+kind+"`")

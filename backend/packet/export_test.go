@@ -13,6 +13,7 @@ import (
 	"github.com/klauspost/compress/zstd"
 
 	"chengzhuan/backend/oplog"
+	"chengzhuan/backend/packet/columns"
 	"chengzhuan/backend/store"
 )
 
@@ -22,9 +23,6 @@ type (
 	Contents = contents
 	Cert     = cert
 	Part     = part
-
-	ChangeItem = changeItem
-	OpItem     = opItem
 )
 
 // The names and numbers of the format that its description has to give.
@@ -33,7 +31,7 @@ var (
 	PreambleSize  = preambleSize
 	SigningText   = signing.Context
 	Kinds         = []string{kindSync, kindRequest, kindWelcome}
-	Limits        = map[string]int64{"maxHeader": maxHeader, "MaxFile": MaxFile, "maxPlain": maxPlain, "freePlain": freePlain, "maxRatio": maxRatio, "maxChanges": maxChanges, "maxContents": maxContents, "maxHeadItem": maxHeadItem, "maxOpItem": maxOpItem, "maxChange": maxChange, "maxKinds": maxKinds}
+	Limits        = map[string]int64{"maxHeader": maxHeader, "MaxFile": MaxFile, "maxPlain": maxPlain, "freePlain": freePlain, "maxRatio": maxRatio, "maxChanges": maxChanges, "maxContents": maxContents, "MaxBlock": columns.MaxBlock, "MaxHead": columns.MaxHead, "MaxChange": columns.MaxChange, "MaxShapes": columns.MaxShapes, "MaxKeys": columns.MaxKeys, "MaxFields": columns.MaxFields, "MaxTexts": columns.MaxTexts, "MaxRows": columns.MaxRows, "MaxOps": columns.MaxOps}
 	KeptInFolder  = keptInFolder
 	KeptParts     = keptParts
 	LockFile      = lockFile
@@ -199,6 +197,15 @@ func Encode(v any) []byte {
 		panic(err)
 	}
 	return b
+}
+
+// EncodeBlock returns a block as it is written.
+func EncodeBlock(b *columns.Block) []byte {
+	out := Encode(blockItem{Changes: b.Changes, Ops: b.Ops, Columns: len(b.Columns)})
+	for _, c := range b.Columns {
+		out = append(out, Encode(c)...)
+	}
+	return out
 }
 
 // CheckFile opens a file and closes it again.

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"io"
 	"math/rand/v2"
 	"os"
@@ -18,6 +17,7 @@ import (
 	"chengzhuan/backend/errs"
 	"chengzhuan/backend/oplog"
 	"chengzhuan/backend/packet"
+	"chengzhuan/backend/packet/columns"
 )
 
 // goldenPlain returns the content of the golden packet, and its parts.
@@ -54,36 +54,38 @@ func aChange(t testing.TB, register string, seq int64) *oplog.Wire {
 func TestLyingContent(t *testing.T) {
 	w := aChange(t, "party_members", 1)
 	contents := func(c packet.Contents) []byte { return packet.Encode(c) }
-	change := func(i packet.ChangeItem) []byte { return packet.Encode(&i) }
-	op := func(i packet.OpItem) []byte { return packet.Encode(&i) }
-	head := packet.ChangeItem{Head: w.Head, Ops: 1}
-	first := packet.OpItem{Name: "party_members", Body: w.Ops[0].Body}
 	join := func(parts ...[]byte) []byte { return bytes.Join(parts, nil) }
-	good := join(contents(packet.Contents{Changes: 1, Ops: 1}), change(head), op(first))
+	one := contents(packet.Contents{Changes: 1, Ops: 1})
+	good := join(one, packet.EncodeBlock(blockOf(t, w)))
 	if _, err := packet.ReadPlain(good, 1000, nil); err != nil {
 		t.Fatal(err)
 	}
-	withHead := func(alter func(*packet.ChangeItem)) []byte {
-		i := head
-		alter(&i)
-		return join(contents(packet.Contents{Changes: 1, Ops: 4_000_000}), change(i), op(first))
+	// with returns content whose block says something else in one column.
+	with := func(column string, b ...byte) []byte {
+		block := blockOf(t, w)
+		block.Columns[slices.Index(columns.Names[:], column)] = b
+		return join(one, packet.EncodeBlock(block))
 	}
-	withOp := func(alter func(*packet.OpItem)) []byte {
-		i := first
-		alter(&i)
-		return join(contents(packet.Contents{Changes: 1, Ops: 1}), change(head), op(i))
+	block := func(alter func(*columns.Block)) []byte {
+		b := blockOf(t, w)
+		alter(b)
+		return join(one, packet.EncodeBlock(b))
 	}
+	rest := func(column string) []byte {
+		return blockOf(t, w).Columns[slices.Index(columns.Names[:], column)]
+	}
+	huge := binary.AppendUvarint(nil, 1<<62)
 	length := func(kind byte, n uint64) []byte { return binary.BigEndian.AppendUint64([]byte{kind<<5 | 27}, n) }
 	hash := oplog.Hash{1}
 	for name, plain := range map[string][]byte{
 		"nothing":                     {},
 		"a list for contents":         {0x80},
-		"fewer changes than said":     join(contents(packet.Contents{Changes: 2, Ops: 2}), change(head), op(first)),
-		"more changes than said":      join(contents(packet.Contents{Changes: 0}), change(head), op(first)),
+		"fewer changes than said":     join(contents(packet.Contents{Changes: 2, Ops: 2}), packet.EncodeBlock(blockOf(t, w))),
+		"more changes than said":      join(contents(packet.Contents{Changes: 0}), packet.EncodeBlock(blockOf(t, w))),
 		"a byte more":                 append(slices.Clone(good), 0),
 		"a byte less":                 good[:len(good)-1],
-		"fewer operations than said":  join(contents(packet.Contents{Changes: 1, Ops: 2}), change(head), op(first)),
-		"changes without operations":  join(contents(packet.Contents{Changes: 2, Ops: 1}), change(head), op(first)),
+		"fewer operations than said":  join(contents(packet.Contents{Changes: 1, Ops: 2}), packet.EncodeBlock(blockOf(t, w))),
+		"changes without operations":  join(contents(packet.Contents{Changes: 2, Ops: 1}), packet.EncodeBlock(blockOf(t, w))),
 		"less than no changes":        contents(packet.Contents{Changes: -1}),
 		"very many changes":           contents(packet.Contents{Changes: 1 << 40, Ops: 1 << 41}),
 		"a tip before the first":      contents(packet.Contents{Known: oplog.Vector{{Replica: 1, Seq: 0, Hash: hash}}}),
@@ -94,21 +96,40 @@ func TestLyingContent(t *testing.T) {
 		"very many parts":             contents(packet.Contents{Parts: slices.Repeat([]packet.Part{{Number: 1, Replica: 1, Seq: 1}}, 2000)}),
 		"very many certificates":      contents(packet.Contents{Certs: make([]packet.Cert, 200)}),
 		"a long name":                 contents(packet.Contents{Community: strings.Repeat("长", 500)}),
-		"no operations":               withHead(func(i *packet.ChangeItem) { i.Ops = 0 }),
-		"less than no operations":     withHead(func(i *packet.ChangeItem) { i.Ops = -1 }),
-		"operations that do not come": withHead(func(i *packet.ChangeItem) { i.Ops = 4_000_000 }),
-		"a chain out of the air":      withHead(func(i *packet.ChangeItem) { i.Chain = 1 }),
-		"a chain before the first":    withHead(func(i *packet.ChangeItem) { i.Chain = -1 }),
-		"a cut without a change":      withHead(func(i *packet.ChangeItem) { i.Cut = 3 }),
-		"a cut behind the end":        withHead(func(i *packet.ChangeItem) { i.Cut = 1 << 20 }),
-		"a cut before the beginning":  withHead(func(i *packet.ChangeItem) { i.Cut = -1 }),
-		"no head":                     withHead(func(i *packet.ChangeItem) { i.Head = nil }),
-		"a head of 100 KB":            withHead(func(i *packet.ChangeItem) { i.Head = make([]byte, 100<<10) }),
-		"a register out of the air":   withOp(func(i *packet.OpItem) { i.Register, i.Name = 7, "" }),
-		"a register before the first": withOp(func(i *packet.OpItem) { i.Register, i.Name = -1, "" }),
-		"a register without a name":   withOp(func(i *packet.OpItem) { i.Name = "" }),
-		"a register with a long name": withOp(func(i *packet.OpItem) { i.Name = strings.Repeat("a", 65) }),
-		"an operation of 8 MB":        withOp(func(i *packet.OpItem) { i.Body = make([]byte, 8<<20) }),
+		"an empty block":              block(func(b *columns.Block) { b.Changes, b.Ops = 0, 0 }),
+		"less than no operations":     block(func(b *columns.Block) { b.Ops = -1 }),
+		"less than no changes begun":  block(func(b *columns.Block) { b.Changes = -1 }),
+		"operations without a change": block(func(b *columns.Block) { b.Changes = 0 }),
+		"more changes begun":          block(func(b *columns.Block) { b.Changes, b.Ops = 2, 2 }),
+		"more operations than come":   block(func(b *columns.Block) { b.Ops = 2 }),
+		"no columns":                  block(func(b *columns.Block) { b.Columns = nil }),
+		"a column less":               block(func(b *columns.Block) { b.Columns = b.Columns[:len(b.Columns)-1] }),
+		"a column more":               block(func(b *columns.Block) { b.Columns = append(b.Columns, nil) }),
+		"a block of 17 MB":            block(func(b *columns.Block) { b.Columns[0] = make([]byte, 17<<20) }),
+		"no count":                    with("count", 0),
+		"operations that do not come": with("count", 0x80, 0x80, 0x80, 1),
+		"a count beyond counting":     with("count", huge...),
+		"a chain out of the air":      with("chain", 7),
+		"a chain without a change":    join(one, packet.EncodeBlock(altered(t, w, "prev", 0))),
+		"a prev of another kind":      with("prev", 3),
+		"half a prev":                 join(one, packet.EncodeBlock(altered(t, w, "prev", 2, "hash", 1))),
+		"a clock beyond counting":     with("wall", huge...),
+		"a counter beyond counting":   with("counter", 0x80, 0x80, 4),
+		"a head of 100 KB":            join(one, packet.EncodeBlock(altered(t, w, "chain", 0, "head length", 0xa0, 0x8d, 0x06, "head", 0))),
+		"a shape out of the air":      with("shape", 5),
+		"half a shape":                with("new shapes", rest("new shapes")[:3]...),
+		"a shape beyond counting":     with("new shapes", append([]byte{1, 'a'}, huge...)...),
+		"fields out of order":         with("new shapes", 1, 'a', 3, 1, 'y', 1, 'x', 0),
+		"a field twice":               with("new shapes", 1, 'a', 3, 1, 'y', 1, 'y', 0),
+		"a record out of the air":     with("row", 4),
+		"a value that is not there":   block(func(b *columns.Block) { b.Columns[len(b.Columns)-1] = nil }),
+		"a value that is no text":     block(func(b *columns.Block) { b.Columns[len(b.Columns)-1][0] = 0xff }),
+		"a value of another kind":     block(func(b *columns.Block) { b.Columns[len(b.Columns)-2] = []byte{3} }),
+		"a word that is not known":    block(func(b *columns.Block) { b.Columns[len(b.Columns)-2] = []byte{1} }),
+		"a record that is not known":  block(func(b *columns.Block) { b.Columns[len(b.Columns)-2] = []byte{4<<2 | 2} }),
+		"a number too long":           with("count", 0x81, 0x80, 0),
+		"a number left over":          with("undoes", 0, 0),
+		"a letter left over":          with("note letters", 'x'),
 		"bytes without end":           join(contents(packet.Contents{Changes: 1, Ops: 1}), []byte{0x84}, length(2, 1<<62)),
 		"a list without end":          length(4, 1<<62),
 		"a map without end":           length(5, 1<<62),
@@ -121,13 +142,48 @@ func TestLyingContent(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	many := []byte{}
-	for i := range 20_000 {
-		many = append(many, op(packet.OpItem{Register: i, Name: fmt.Sprintf("r%d", i), Row: 1 << 40, Body: w.Ops[0].Body})...)
+	// More forms of operations than anybody remembers.
+	b := blockOf(t, w)
+	shapes := slices.Index(columns.Names[:], "new shapes")
+	b.Columns[shapes] = bytes.Repeat([]byte{1, 'a', 0}, columns.MaxShapes+1)
+	if _, err := packet.ReadPlain(join(one, packet.EncodeBlock(b)), 1000, nil); !errs.Is(err, errs.Damaged) {
+		t.Errorf("very many shapes: %v", err)
 	}
-	if _, err := packet.ReadPlain(join(contents(packet.Contents{Changes: 1, Ops: 20_000}), change(packet.ChangeItem{Head: w.Head, Ops: 20_000}), many), 1000, nil); !errs.Is(err, errs.Damaged) {
-		t.Errorf("very many registers: %v", err)
+}
+
+// blockOf returns the block of one change.
+func blockOf(t testing.TB, w *oplog.Wire) (out *columns.Block) {
+	t.Helper()
+	c := columns.NewWriter(func(b *columns.Block) error {
+		copied := *b
+		copied.Columns = nil
+		for _, column := range b.Columns {
+			copied.Columns = append(copied.Columns, bytes.Clone(column))
+		}
+		out = &copied
+		return nil
+	})
+	if err := errors.Join(c.Add(w), c.Flush()); err != nil {
+		t.Fatal(err)
 	}
+	return out
+}
+
+// altered is blockOf with other bytes in some columns: a name, then the bytes.
+func altered(t testing.TB, w *oplog.Wire, what ...any) *columns.Block {
+	t.Helper()
+	b := blockOf(t, w)
+	at := -1
+	for _, v := range what {
+		switch v := v.(type) {
+		case string:
+			at = slices.Index(columns.Names[:], v)
+			b.Columns[at] = nil
+		case int:
+			b.Columns[at] = append(b.Columns[at], byte(v))
+		}
+	}
+	return b
 }
 
 // A register that no program could have named is refused, and the book is as before.
@@ -180,10 +236,10 @@ func TestBombs(t *testing.T) {
 	h := packet.Header{Kind: "sync", Book: a.info().ID, Name: "2号机", Number: 1, Made: 1}
 	text := binary.BigEndian.AppendUint64([]byte{0xa1, 0x01, 0x7b}, 1<<36)
 	small := packet.Encode(packet.Contents{Changes: 1, Ops: 1, Certs: b.word().Certs})
-	body := append(slices.Clone(small), 0x84, 0x5b, 0, 0, 0, 1, 0, 0, 0, 0)
+	body := append(slices.Clone(small), 0x83, 1, 1, 1, 0x5b, 0, 0, 0, 1, 0, 0, 0, 0)
 	for name, content := range map[string]io.Reader{
 		"as one text":         io.MultiReader(bytes.NewReader(text), io.LimitReader(zeros{}, 300<<20)),
-		"as one head":         io.MultiReader(bytes.NewReader(body), io.LimitReader(zeros{}, 300<<20)),
+		"as one column":       io.MultiReader(bytes.NewReader(body), io.LimitReader(zeros{}, 300<<20)),
 		"as many small items": io.LimitReader(zeros{}, 300<<20),
 	} {
 		path := file(t, "bomb.czb")

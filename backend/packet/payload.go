@@ -2,7 +2,6 @@ package packet
 
 import (
 	"bufio"
-	"bytes"
 	"errors"
 	"io"
 	"os"
@@ -15,6 +14,7 @@ import (
 
 	"chengzhuan/backend/errs"
 	"chengzhuan/backend/oplog"
+	"chengzhuan/backend/packet/columns"
 )
 
 // contents is what only the PCs of the book can read, before the changes.
@@ -44,45 +44,25 @@ const (
 	maxRatio    = 2000      // decompressed to compressed, above that
 	maxChanges  = 50_000_000
 	maxContents = 16 << 20 // bytes of what stands before the changes
-	maxHeadItem = 32 << 10 // of the head of a change
-	maxOpItem   = oplog.MaxBody + 1024
-	maxChange   = 1 << 30 // bytes of all operations of a change
-	maxKinds    = 10_000  // registers in a file
 )
 
-// changeItem begins a change in the stream. Where the change before it in its
-// chain came earlier in the same stream, the 18 bytes of the head that name it are left
-// out at place Cut; 0 leaves nothing out. Chain counts the chains in the order of their
-// first use.
-type changeItem struct {
-	_     struct{} `cbor:",toarray"`
-	Head  []byte
-	Chain int
-	Cut   int
-	Ops   int
-}
-
-// opItem is one operation: Register counts the registers in the order of their
-// first use, a new one brings its Name; Row 0 is the row that the operation creates.
-type opItem struct {
-	_        struct{} `cbor:",toarray"`
-	Register int
-	Name     string
-	Row      oplog.ID
-	Body     []byte
+// blockItem begins a block; its columns follow, each a byte string.
+type blockItem struct {
+	_       struct{} `cbor:",toarray"`
+	Changes int
+	Ops     int
+	Columns int
 }
 
 // payload writes contents and changes: CBOR, compressed, then encrypted to the recipients.
 type payload struct {
-	out       *cbor.Encoder
-	buffer    *bufio.Writer
-	plain     *counted // what went into the compression
-	sealed    *counted // what came out of the encryption
-	pack      *zstd.Encoder
-	seal      io.WriteCloser
-	registers map[string]int
-	chains    map[int64]int
-	last      []oplog.Hash // the last change of each chain in the stream
+	out    *cbor.Encoder
+	buffer *bufio.Writer
+	plain  *counted // what went into the compression
+	sealed *counted // what came out of the encryption
+	pack   *zstd.Encoder
+	seal   io.WriteCloser
+	blocks *columns.Writer
 }
 
 func newPayload(w io.Writer, to []age.Recipient, c contents) (*payload, error) {
@@ -95,55 +75,56 @@ func newPayload(w io.Writer, to []age.Recipient, c contents) (*payload, error) {
 	if err != nil {
 		return nil, errs.Wrap(errs.Internal, err, "压缩同步包时出错")
 	}
-	p := &payload{pack: pack, seal: seal, sealed: sealed, registers: map[string]int{}, chains: map[int64]int{}}
+	p := &payload{pack: pack, seal: seal, sealed: sealed}
 	p.plain = &counted{w: pack}
 	p.buffer = bufio.NewWriterSize(p.plain, 1<<16)
 	p.out = encoding.NewEncoder(p.buffer)
+	p.blocks = columns.NewWriter(p.block)
 	return p, p.out.Encode(c)
 }
 
 // add writes one change.
-func (p *payload) add(w *oplog.Wire) error {
-	c, hash, err := w.Peek()
-	if err != nil {
+func (p *payload) add(w *oplog.Wire) error { return p.blocks.Add(w) }
+
+// block writes a block: what it holds, then column by column. A long one is compressed
+// for itself, because its letters have frequencies of their own.
+func (p *payload) block(b *columns.Block) error {
+	if err := p.out.Encode(blockItem{Changes: b.Changes, Ops: b.Ops, Columns: len(b.Columns)}); err != nil {
 		return err
 	}
-	item := changeItem{Head: w.Head, Ops: len(w.Ops)}
-	chain, known := p.chains[c.Replica]
-	if !known {
-		chain = len(p.last)
-		p.chains[c.Replica], p.last = chain, append(p.last, oplog.Hash{})
-	}
-	item.Chain = chain
-	if prev := p.last[chain]; known && prev == c.Prev {
-		mark := append([]byte{0x05, 0x50}, prev[:]...) // key 5, sixteen bytes
-		if at := bytes.Index(w.Head, mark); at > 0 {
-			item.Head, item.Cut = append(bytes.Clone(w.Head[:at]), w.Head[at+len(mark):]...), at
+	for _, c := range b.Columns {
+		long := len(c) >= ownColumn
+		if err := p.divide(long); err != nil {
+			return err
 		}
-	}
-	p.last[chain] = hash
-	if err := p.out.Encode(&item); err != nil {
-		return err
-	}
-	for i, o := range w.Ops {
-		item := opItem{Row: o.Row, Body: o.Body}
-		if o.Row == c.ID+oplog.ID(i) {
-			item.Row = 0
+		if err := p.out.Encode(c); err != nil {
+			return err
 		}
-		n, known := p.registers[o.Register]
-		if !known {
-			n = len(p.registers)
-			p.registers[o.Register], item.Name = n, o.Register
-		}
-		item.Register = n
-		if err := p.out.Encode(&item); err != nil {
+		if err := p.divide(long); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+// ownColumn is how many bytes make a column long.
+const ownColumn = 2 << 10
+
+// divide ends what is compressed together.
+func (p *payload) divide(now bool) error {
+	if !now {
+		return nil
+	}
+	if err := p.buffer.Flush(); err != nil {
+		return err
+	}
+	return p.pack.Flush()
+}
+
 func (p *payload) close() error {
+	if err := p.blocks.Flush(); err != nil {
+		return err
+	}
 	if err := p.buffer.Flush(); err != nil {
 		return err
 	}
@@ -177,14 +158,13 @@ func (c *counted) Write(p []byte) (int, error) {
 // unsealed reads what a payload wrote.
 type unsealed struct {
 	contents
-	in        *cbor.Decoder
-	limits    *limited
-	unpack    *zstd.Decoder
-	recheck   func() error
-	registers []string
-	last      []oplog.Hash
-	read      int
-	ops       int
+	in      *cbor.Decoder
+	limits  *limited
+	unpack  *zstd.Decoder
+	recheck func() error
+	blocks  *columns.Reader
+	read    int
+	ops     int
 }
 
 var errNotForUs = errors.New("no identity of ours")
@@ -225,7 +205,30 @@ func readContent(packed io.Reader, size int64, recheck func() error) (*unsealed,
 func newUnsealed(plain io.Reader, size int64, recheck func() error) *unsealed {
 	u := &unsealed{recheck: recheck, limits: &limited{r: plain, left: plainLimit(size)}}
 	u.in = decoding.NewDecoder(u.limits)
+	u.blocks = columns.NewReader(u.block)
 	return u
+}
+
+// block reads the next block.
+func (u *unsealed) block() (*columns.Block, error) {
+	var item blockItem
+	if err := u.decode(maxContents, &item); err != nil {
+		return nil, err
+	}
+	if item.Columns < 0 || item.Columns > columns.MaxColumns {
+		return nil, damaged(nil)
+	}
+	b := &columns.Block{Changes: item.Changes, Ops: item.Ops}
+	room := int64(columns.MaxBlock)
+	for range item.Columns {
+		var c []byte
+		if err := u.decode(room, &c); err != nil {
+			return nil, err
+		}
+		room -= int64(len(c)) + 1
+		b.Columns = append(b.Columns, c)
+	}
+	return b, nil
 }
 
 // begin reads what stands before the changes.
@@ -300,52 +303,19 @@ func (u *unsealed) next() (*oplog.Wire, error) {
 	if u.read == u.Changes {
 		var more cbor.RawMessage
 		u.limits.item = 1 << 16
-		if err := u.in.Decode(&more); !errors.Is(err, io.EOF) || u.ops != u.Ops {
+		if err := u.in.Decode(&more); !errors.Is(err, io.EOF) || u.ops != u.Ops || !u.blocks.Done() {
 			return nil, damaged(err)
 		}
 		return nil, u.recheck()
 	}
-	u.read++
-	var item changeItem
-	if err := u.decode(maxHeadItem, &item); err != nil {
-		return nil, err
-	}
-	if item.Ops < 1 || item.Ops > oplog.MaxOps || item.Cut < 0 || item.Cut > len(item.Head) || item.Chain < 0 || item.Chain > len(u.last) || item.Ops > u.Ops-u.ops {
-		return nil, damaged(nil)
-	}
-	w := &oplog.Wire{Head: item.Head, Ops: make([]oplog.WireOp, 0, min(item.Ops, 1<<16))}
-	if item.Cut > 0 {
-		if item.Chain >= len(u.last) {
-			return nil, damaged(nil)
-		}
-		prev := u.last[item.Chain]
-		w.Head = append(append(append(bytes.Clone(item.Head[:item.Cut]), 0x05, 0x50), prev[:]...), item.Head[item.Cut:]...)
-	}
-	u.ops += item.Ops
-	room := int64(maxChange)
-	for range item.Ops {
-		var op opItem
-		if err := u.decode(maxOpItem, &op); err != nil {
-			return nil, err
-		}
-		if room -= int64(len(op.Body)) + 64; room < 0 {
-			return nil, damaged(errTooMuch)
-		}
-		switch {
-		case op.Name != "" && op.Register == len(u.registers) && len(u.registers) < maxKinds && len(op.Name) <= 64:
-			u.registers = append(u.registers, op.Name)
-		case op.Register < 0 || op.Register >= len(u.registers):
-			return nil, damaged(nil)
-		}
-		w.Ops = append(w.Ops, oplog.WireOp{Register: u.registers[op.Register], Row: op.Row, Body: op.Body})
-	}
-	_, hash, err := w.Peek()
-	if err != nil {
+	w, err := u.blocks.Next(u.Ops - u.ops)
+	if errors.Is(err, columns.ErrDamaged) {
 		return nil, damaged(err)
 	}
-	if item.Chain == len(u.last) {
-		u.last = append(u.last, hash)
+	if err != nil {
+		return nil, err
 	}
-	u.last[item.Chain] = hash
+	u.read++
+	u.ops += len(w.Ops)
 	return w, nil
 }
