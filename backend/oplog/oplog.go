@@ -95,6 +95,12 @@ var encoding = func() cbor.EncMode {
 
 // EncodeBody returns the stored form of Fields and Seen: deterministic CBOR.
 func (o *Op) EncodeBody() ([]byte, error) {
+	var keys, values, seenKeys [8]string
+	var seen [8][]ID
+	p := Plain{Keys: keys[:0], Values: values[:0], SeenKeys: seenKeys[:0], Seen: seen[:0]}
+	if p.of(o); p.Sound() {
+		return p.Append(nil), nil
+	}
 	b, err := encoding.Marshal(body{o.Fields, o.Seen})
 	if err != nil {
 		return nil, errs.Wrap(errs.Internal, err, "写操作记录时出错")

@@ -118,6 +118,25 @@ func KeysOrdered(keys []string) bool {
 	return len(keys) <= maxFields
 }
 
+// of takes the parts of an operation.
+func (p *Plain) of(o *Op) {
+	for key := range o.Fields {
+		p.Keys = append(p.Keys, key)
+	}
+	slices.SortFunc(p.Keys, inOrder)
+	for _, key := range p.Keys {
+		p.Values = append(p.Values, o.Fields[key])
+	}
+	p.HasSeen = len(o.Seen) > 0
+	for key := range o.Seen {
+		p.SeenKeys = append(p.SeenKeys, key)
+	}
+	slices.SortFunc(p.SeenKeys, inOrder)
+	for _, key := range p.SeenKeys {
+		p.Seen = append(p.Seen, o.Seen[key])
+	}
+}
+
 func (p *Plain) fill(o *Op) {
 	o.Fields, o.Seen = make(map[string]string, len(p.Keys)), nil
 	for i, key := range p.Keys {
@@ -234,11 +253,13 @@ func decodeHead(b []byte) (h head, plain bool, err error) {
 }
 
 // ordered reports whether two texts of a map stand in the order of their encoded bytes.
-func ordered(a, b string) bool {
-	if len(a) != len(b) {
-		return len(a) < len(b)
+func ordered(a, b string) bool { return inOrder(a, b) < 0 }
+
+func inOrder(a, b string) int {
+	if n := cmp.Compare(len(a), len(b)); n != 0 {
+		return n
 	}
-	return cmp.Less(a, b)
+	return cmp.Compare(a, b)
 }
 
 func appendText(dst []byte, s string) []byte { return append(appendNumber(dst, 3, len(s)), s...) }

@@ -149,6 +149,9 @@ func TestPlainAgain(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if want, err := encoding.Marshal(body{o.Fields, o.Seen}); err != nil || !bytes.Equal(b, want) {
+			t.Fatalf("%x, want %x", b, want)
+		}
 		var p Plain
 		if !p.Read(b) || !p.Sound() || !bytes.Equal(p.Append(nil), b) {
 			t.Fatalf("%x becomes %x", b, p.Append(nil))
