@@ -49,7 +49,7 @@ const (
 
 // settleAt is how many operations are gathered before their rows are worked
 // out: once for a row, however many operations it has.
-const settleAt = 50_000
+const settleAt = 150_000
 
 // keptFates bounds what a receipt says of single rows.
 const keptFates = 200_000
@@ -74,13 +74,15 @@ func (s *Store) Receive(ctx context.Context, next func() (*oplog.Wire, error), p
 	if err := r.start(ctx); err != nil {
 		return Received{}, err
 	}
+	ahead := readAhead(next)
+	defer ahead.stop()
 	for {
-		w, err := next()
-		if err == nil && w == nil {
+		in, err := ahead.next()
+		if err == nil && in == nil {
 			break
 		}
 		if err == nil {
-			err = r.take(w)
+			err = r.take(in)
 		}
 		if err == nil && (r.gathered >= settleAt || s.faults.settleEach) {
 			err = r.settle()
@@ -159,11 +161,8 @@ func (r *receipt) idSet(ctx context.Context, query string) (map[oplog.ID]bool, e
 }
 
 // take records one change in the log; its rows are worked out later.
-func (r *receipt) take(w *oplog.Wire) error {
-	c, ops, err := w.Read()
-	if err != nil {
-		return err
-	}
+func (r *receipt) take(in *incoming) error {
+	c, ops := in.change, in.ops
 	// What continues an end of a chain is new: if it were here, that would be no end.
 	if next, err := r.continues(&c); err != nil {
 		return err
@@ -181,13 +180,7 @@ func (r *receipt) take(w *oplog.Wire) error {
 	if err != nil {
 		return err
 	}
-	head := w.Head
-	if again, err := c.EncodeHead(); err != nil {
-		return err
-	} else if slices.Equal(again, head) {
-		head = nil // the columns give it back
-	}
-	r.log.change(&c, whole, head)
+	r.log.change(&c, whole, in.head)
 	if c.Replica == r.book.replica {
 		r.ownNumber = true
 	}
@@ -198,7 +191,7 @@ func (r *receipt) take(w *oplog.Wire) error {
 		r.book.stamp = int64(c.Stamp)
 	}
 	for i := range ops {
-		if err := r.keep(&ops[i], w.Ops[i].Body); err != nil {
+		if err := r.keep(&ops[i], in.wire.Ops[i].Body); err != nil {
 			return err
 		}
 	}
