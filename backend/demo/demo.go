@@ -66,6 +66,9 @@ type community struct {
 	named                map[string]*body // bodies by the words that the plan calls them
 	cadres               []*member        // of the 机关党支部: the office itself
 	units                []*body
+
+	visits *visitPlan
+	care   careBook
 }
 
 type grid struct {
@@ -151,10 +154,12 @@ func plan(today cn.Date, seed uint64) *community {
 	c.planAwards()
 	c.planDuties()
 	c.planProfile()
+	c.visits = c.planVisits()
+	c.planCare()
 	return c
 }
 
 func (c *community) records() int {
 	return 1 + len(c.grids) + len(c.estates) + len(c.buildings) + len(c.households) + len(c.people) +
-		len(c.members) + len(c.bodies) + len(c.posts) + len(c.awards) + len(c.duties)
+		len(c.members) + len(c.bodies) + len(c.posts) + len(c.awards) + len(c.duties) + c.visits.records() + c.care.records()
 }

@@ -94,6 +94,8 @@ func (c *community) write(out *output) {
 		c.duties[i].Member = c.onDuty[i].ref()
 		create(out, registers.Duties, &c.duties[i])
 	}
+	c.visits.write(out)
+	c.care.write(out)
 }
 
 // writeBodies writes those that stand in an estate after the estates, the

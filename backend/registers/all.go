@@ -25,18 +25,24 @@ import "chengzhuan/backend/schema"
 const (
 	groupParty  = "组织党员"
 	groupEstate = "小区住户"
+	groupVisits = "走访诉求"
 	groupOffice = "社区事务"
 	groupHidden = "系统"
 )
 
 // All returns every register in the order of the navigation, hidden ones last.
 func All() []*schema.Def {
-	return []*schema.Def{
+	out := []*schema.Def{
 		PartyMembers.Def, Organizations.Def, Posts.Def, Awards.Def,
 		Estates.Def, GridCells.Def, Buildings.Def, Households.Def, Residents.Def,
+		Visits.Def, Matters.Def,
+	}
+	out = append(out, care()...)
+	return append(out,
 		Profile.Def, Duties.Def,
 		Settings.Def, NotTwins.Def, Computers.Def, Writers.Def, Reports.Def, ReportFigures.Def,
-	}
+		MatterLog.Def, SupervisionLog.Def,
+	)
 }
 
 // Find returns a register by its key, nil where there is none.

@@ -22,6 +22,16 @@ const (
 	BranchMaxUnits       = "branch.max_units"
 	MedalYears           = "medal.years"
 	UpwardSmall          = "upward.small"
+	DeadlineReply        = "deadline.reply"
+	DeadlineCommunity    = "deadline.community"
+	DeadlineForwarded    = "deadline.forwarded"
+	DeadlineReported     = "deadline.reported"
+	DeadlineReturn       = "deadline.return"
+	DeadlineNear         = "deadline.near"
+	VisitsOrdinary       = "visits.ordinary"
+	VisitsKey            = "visits.key"
+	VisitsRepeatDays     = "visits.repeat_days"
+	MediationsYear       = "mediations.year"
 )
 
 // Figures lists every number of the rules so far, in the order of the page.
@@ -44,6 +54,22 @@ func Figures() []Figure {
 			Hint: "联合党支部覆盖单位一般不超过五个"},
 		{Key: MedalYears, Group: "党龄", Label: "光荣在党纪念章的党龄", Unit: "年", Default: 50, Min: 1, Max: 100,
 			Hint: "党龄计算到当年 7 月 1 日"},
+		{Key: DeadlineReply, Group: "诉求办理期限", Label: "首次答复", Unit: "个工作日", Default: 3, Min: 1, Max: 30,
+			Hint: "从受理次日起算，节假日不算"},
+		{Key: DeadlineCommunity, Group: "诉求办理期限", Label: "社区协调", Unit: "个工作日", Default: 10, Min: 1, Max: 90,
+			Hint: "从决定由社区协调的次日起算"},
+		{Key: DeadlineForwarded, Group: "诉求办理期限", Label: "转办", Unit: "天", Default: 15, Min: 1, Max: 180,
+			Hint: "按自然日算，到期没有办结的提醒督办"},
+		{Key: DeadlineReported, Group: "诉求办理期限", Label: "上报", Unit: "天", Default: 15, Min: 1, Max: 180,
+			Hint: "按自然日算"},
+		{Key: DeadlineReturn, Group: "诉求办理期限", Label: "办结后几天内回访", Unit: "天", Default: 7, Min: 1, Max: 60},
+		{Key: DeadlineNear, Group: "诉求办理期限", Label: "到期前几个工作日提醒", Unit: "个工作日", Default: 2, Min: 0, Max: 15},
+		{Key: VisitsOrdinary, Group: "走访", Label: "一般住户每年走访", Unit: "次", Default: 2, Min: 1, Max: 12,
+			Hint: "上半年、下半年各一次"},
+		{Key: VisitsKey, Group: "走访", Label: "重点对象每月走访", Unit: "次", Default: 1, Min: 1, Max: 8,
+			Hint: "困难、空巢独居、流动、帮教等对象"},
+		{Key: VisitsRepeatDays, Group: "走访", Label: "几天内同户同类算重复诉求", Unit: "天", Default: 90, Min: 7, Max: 365},
+		{Key: MediationsYear, Group: "调解", Label: "每年调解目标", Unit: "起", Default: 30, Min: 0, Max: 1000},
 		{Key: UpwardSmall, Group: "上报", Label: "上报时小于几的人数不写明", Unit: "人", Default: 0, Min: 0, Max: 20,
 			Hint: "填 3，1 人和 2 人就写成“<3”，免得从小数目猜出是谁；填 0 照实写"},
 	}
@@ -70,3 +96,6 @@ func setting(env schema.Env, key string) int {
 	}
 	return f.Default
 }
+
+// SettingOf returns a figure of the office, else its default.
+func SettingOf(env schema.Env, key string) int { return setting(env, key) }

@@ -16,7 +16,8 @@ type Computer struct {
 	Start   string // what it was given when it joined; base64
 	Joined  cn.Date
 	Removed cn.Date
-	CopyOf  oplog.ID
+	CopyOf  oplog.ID // whose data it was copied from
+	SameAs  oplog.ID // the PC that it is, under another key
 }
 
 // Computers is hidden: the page 同步 shows it.
@@ -34,6 +35,7 @@ var Computers = schema.Declare(schema.Def{
 	{Field: schema.Field{Key: "joined", Label: "加入日期", Kind: schema.Date}, At: func(c *Computer) any { return &c.Joined }},
 	{Field: schema.Field{Key: "removed", Label: "移出日期", Kind: schema.Date}, At: func(c *Computer) any { return &c.Removed }},
 	{Field: schema.Field{Key: "copy_of", Label: "复制自", Kind: schema.Ref, Ref: "computers"}, At: func(c *Computer) any { return &c.CopyOf }},
+	{Field: schema.Field{Key: "same_as", Label: "就是", Kind: schema.Ref, Ref: "computers"}, At: func(c *Computer) any { return &c.SameAs }},
 }, nil)
 
 // Writer says which PC writes under a replica number. A PC gets another number

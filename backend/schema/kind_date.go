@@ -11,7 +11,7 @@ func (dateKind) read(f *Field, s string, _ cn.Date) (string, string, error) {
 	if err != nil {
 		return "", "", err
 	}
-	if !d.Full() {
+	if !d.Full() && !f.Partial {
 		return string(d), f.Label + "日不详", nil
 	}
 	return string(d), "", nil

@@ -38,6 +38,10 @@ func Declare[T any](d Def, fields []F[T], check func(*T, Env) []Problem) *Regist
 			return check(&t, env)
 		}
 	}
+	r.through = func(v Values) Values {
+		t := r.Decode(v)
+		return r.Encode(&t)
+	}
 	r.Def.index = map[string]int{}
 	for i, f := range r.Fields {
 		r.Def.index[f.Key] = i
@@ -75,6 +79,21 @@ func fits(k Kind, p any) bool {
 		return k == Codes
 	}
 	return false
+}
+
+// Fills sets what completes a new record of the register by what follows from it:
+// fill may set fields that are empty. It returns the register, for declarations.
+func (r *Register[T]) Fills(fill func(*T, Env)) *Register[T] {
+	r.Fill = func(v Values, env Env) {
+		t := r.Decode(v)
+		fill(&t, env)
+		for i, next := range r.Encode(&t) {
+			if v[i] == "" {
+				v[i] = next
+			}
+		}
+	}
+	return r
 }
 
 // Decode turns canonical texts into a typed record.

@@ -7,6 +7,8 @@
 package schema
 
 import (
+	"sync"
+
 	"chengzhuan/backend/cn"
 )
 
@@ -29,10 +31,17 @@ type Def struct {
 	Same    []Same                      // when two records are the same thing
 	Coupled [][]string                  // fields that a merge must move together
 	Entries bool                        // append-only: a record is never edited or deleted, only voided with a reason
+	Number  Numbering                   // the field that numbers new records by itself; zero: none
 	Check   func(Values, Env) []Problem `json:"-"`
+	Fill    func(Values, Env)           `json:"-"` // completes a new record by what follows from it; nil: nothing does
 
-	index map[string]int
+	index   map[string]int
+	through func(Values) Values
 }
+
+// Through returns the values as they come out of the register's typed record: the
+// same, where its declaration is right.
+func (d *Def) Through(v Values) Values { return d.through(v) }
 
 // Field is one column of a register.
 type Field struct {
@@ -53,6 +62,19 @@ type Field struct {
 	Default  string   // canonical text for a new record
 	Index    bool     // looked up by exact value
 	Long     bool     // takes the whole width of the form
+	Partial  bool     // a date of which a month or a year is all there is to know
+	// Managed says that the field of a record changes only by the steps of its
+	// domain: a form shows it, an edit refuses it. A new record may bring a value,
+	// which Check then judges: old lists are imported so.
+	Managed bool
+}
+
+// Numbering gives new records a number that people read and write: prefix, year, four
+// characters of the PC that made it, and a count: ZF-2026-K7QD-0012. Two PCs that are
+// not connected never give one number to two records.
+type Numbering struct {
+	Field  string
+	Prefix string
 }
 
 // Derived is a column computed from a record; it is shown, sorted and
@@ -89,7 +111,29 @@ type Env struct {
 	Today cn.Date
 	// Setting returns a (cfg) figure of the office, or its default.
 	Setting func(key string) int
+	// Calendar knows the working days; nil: those that came with the program.
+	Calendar *cn.Calendar
 }
+
+// Working returns the nth working day after a day.
+func (e Env) Working(after cn.Date, n int) cn.Date {
+	c := e.Calendar
+	if c == nil {
+		c = builtinCalendar()
+	}
+	return c.AddWorkingDays(after, n)
+}
+
+// WorkingDays counts the working days after one day up to another.
+func (e Env) WorkingDays(after, to cn.Date) int {
+	c := e.Calendar
+	if c == nil {
+		c = builtinCalendar()
+	}
+	return c.WorkingDays(after, to)
+}
+
+var builtinCalendar = sync.OnceValue(func() *cn.Calendar { return cn.NewCalendar(cn.BuiltinHolidays()) })
 
 // Values are the canonical texts of a record in the order of Def.Fields.
 type Values []string

@@ -57,6 +57,9 @@ func (d *Def) validate() error {
 	if d.Short != "" && (d.Field(d.Short) == nil || d.Field(d.Short).Kind != Text) {
 		return fmt.Errorf("the short name must be a text field")
 	}
+	if d.Number.Field != "" && (d.Field(d.Number.Field) == nil || d.Field(d.Number.Field).Kind != Text || d.Number.Prefix == "") {
+		return fmt.Errorf("the number must be a text field and have a prefix")
+	}
 	if d.Parent != "" && (d.Field(d.Parent) == nil || d.Field(d.Parent).Ref != d.Key) {
 		return fmt.Errorf("parent must refer to the same register")
 	}

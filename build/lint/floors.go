@@ -13,7 +13,7 @@ var floors = [][]string{
 	{"cn", "oplog"},
 	{"schema"},
 	{"store", "registers", "sheet", "print"},
-	{"ledger", "intake", "points", "visits", "orglife", "rosters", "packet", "upward"},
+	{"ledger", "intake", "matters", "points", "visits", "weekly", "orglife", "rosters", "packet", "upward"},
 	{"indicators", "documents", "demo"},
 	{"bind"},
 	{"cli", "bridge", "gen"},
@@ -22,11 +22,14 @@ var floors = [][]string{
 
 // beside are the only imports between rooms of one floor, each with its reason.
 var beside = map[string][]string{
-	"caller": {"errs"},
-	"intake": {"ledger"}, // rows become records through the ledger's one door
-	"packet": {"ledger"}, // what came in is shown by the titles and masks of the ledger
-	"upward": {"ledger"}, // figures and lists are those of the ledger
-	"cli":    {"bridge"}, // `serve` is a command
+	"caller":  {"errs"},
+	"intake":  {"ledger"},            // rows become records through the ledger's one door
+	"weekly":  {"ledger"},            // the week is read through the ledger
+	"matters": {"ledger"},            // a step is taken with the checks and the figures of the ledger
+	"visits":  {"ledger", "matters"}, // what people ask for at the door becomes matters
+	"packet":  {"ledger"},            // what came in is shown by the titles and masks of the ledger
+	"upward":  {"ledger"},            // figures and lists are those of the ledger
+	"cli":     {"bridge"},            // `serve` is a command
 }
 
 // knowsNo are rooms that must not know another although it is below them.
