@@ -23,12 +23,13 @@ type ahead struct {
 	err     error // set before batches is closed
 }
 
-// A batch is handed over when it has so many changes or operations: a few of them
-// wait, so that neither side waits for the other, and no more memory is taken.
+// A batch is handed over when it has so many changes or operations. One of them
+// waits, so that neither side waits for the other; not more, because one change can be
+// a whole import.
 const (
 	batchChanges = 128
 	batchOps     = 1024
-	batchesAhead = 4
+	batchesAhead = 1
 )
 
 func readAhead(next func() (*oplog.Wire, error)) *ahead {
@@ -36,7 +37,7 @@ func readAhead(next func() (*oplog.Wire, error)) *ahead {
 	go func() {
 		defer close(a.batches)
 		for {
-			batch, err := readBatch(next)
+			batch, more, err := readBatch(next)
 			if len(batch) > 0 {
 				select {
 				case a.batches <- batch:
@@ -44,7 +45,7 @@ func readAhead(next func() (*oplog.Wire, error)) *ahead {
 					return
 				}
 			}
-			if a.err = err; err != nil || len(batch) == 0 {
+			if a.err = err; !more {
 				return
 			}
 		}
@@ -52,20 +53,20 @@ func readAhead(next func() (*oplog.Wire, error)) *ahead {
 	return a
 }
 
-// readBatch reads some changes; none and no error at the end.
-func readBatch(next func() (*oplog.Wire, error)) (out []*incoming, err error) {
+// readBatch reads some changes; more says that the end was not reached, nor an error met.
+func readBatch(next func() (*oplog.Wire, error)) (out []*incoming, more bool, err error) {
 	for ops := 0; len(out) < batchChanges && ops < batchOps; {
 		w, err := next()
 		if err != nil || w == nil {
-			return out, err
+			return out, false, err
 		}
 		in := &incoming{wire: w, head: w.Head}
 		if in.change, in.ops, err = w.Read(); err != nil {
-			return out, err
+			return out, false, err
 		}
 		again, err := in.change.EncodeHead()
 		if err != nil {
-			return out, err
+			return out, false, err
 		}
 		if slices.Equal(again, in.head) {
 			in.head = nil
@@ -73,7 +74,7 @@ func readBatch(next func() (*oplog.Wire, error)) (out []*incoming, err error) {
 		ops += len(in.ops)
 		out = append(out, in)
 	}
-	return out, nil
+	return out, true, nil
 }
 
 // next returns the next change, nil at the end.

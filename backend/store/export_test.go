@@ -20,7 +20,7 @@ func (s *Store) Fault(name string) {
 	switches := map[string]*bool{
 		"keepNumber": &s.faults.keepNumber, "lastWins": &s.faults.lastWins, "noAwaited": &s.faults.noAwaited,
 		"dropUnknown": &s.faults.dropUnknown, "uncoupled": &s.faults.uncoupled, "deleteWins": &s.faults.deleteWins,
-		"vectorBySeq": &s.faults.vectorBySeq, "noAdvance": &s.faults.noAdvance, "takeAgain": &s.faults.takeAgain, "settleEach": &s.faults.settleEach,
+		"vectorBySeq": &s.faults.vectorBySeq, "noAdvance": &s.faults.noAdvance, "takeAgain": &s.faults.takeAgain, "settleEach": &s.faults.settleEach, "undoDecides": &s.faults.undoDecides, "gapReviews": &s.faults.gapReviews,
 	}
 	if name == "" {
 		return

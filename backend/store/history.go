@@ -84,8 +84,8 @@ func edit(op *oplog.Op, ops []oplog.Op, heads map[string][]oplog.ID, key, v stri
 
 // opsOf returns the operations on a row in the order of their arrival here.
 func (r reader) opsOf(ctx context.Context, row oplog.ID) ([]oplog.Op, error) {
-	rows, err := r.db.QueryContext(ctx, `SELECT o.id, o.change, o.register, o.row, o.body, c.stamp FROM (SELECT * FROM ops WHERE id = ?1 UNION ALL SELECT * FROM ops WHERE row = ?1 AND row <> id) o
-		JOIN changes c ON c.id = o.change ORDER BY c.stamp, o.id`, int64(row))
+	rows, err := r.db.QueryContext(ctx, `SELECT o.id, o.change, o.register, o.row, o.body, c.stamp FROM (SELECT ?1 AS id UNION ALL SELECT op FROM row_ops WHERE row = ?1) w
+		JOIN ops o ON o.id = w.id JOIN changes c ON c.id = o.change ORDER BY c.stamp, o.id`, int64(row))
 	if err != nil {
 		return nil, translate(err)
 	}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"database/sql"
@@ -22,7 +23,12 @@ const (
 
 // SecretKey is where this PC remembers the secret that its keys come from; it
 // gets one when the book is made, so that copies of the book know each other's keys.
-const SecretKey = "secret"
+// FormerKey is where it keeps those that it had before, one a line, the newest
+// first: it can still read what was meant for them.
+const (
+	SecretKey = "secret"
+	FormerKey = "sync.former"
+)
 
 // place is where a data folder lies. When it has changed, the folder was moved,
 // copied, restored or cloned with its disk.
@@ -54,13 +60,14 @@ func drawReplica() (int64, error) {
 
 // settlePlace compares where the book lies with where it was last opened, and
 // gives this PC a new number when that differs: of two copies of a data folder
-// no more than one goes on under the old one.
+// no more than one goes on under the old one. Where the book lay before, on this
+// machine, it is the PC again that it was there.
 func (s *Store) settlePlace(ctx context.Context, fresh bool) error {
 	abs, err := filepath.Abs(s.path)
 	if err != nil {
 		abs = s.path
 	}
-	now := place{Machine: machineID(), Path: abs, File: fileID(s.path)}
+	now := place{Machine: cmp.Or(s.pc, machineID()), Path: abs, File: fileID(s.path)}
 	text, err := json.Marshal(now)
 	if err != nil {
 		return errs.Of(err)
@@ -73,10 +80,6 @@ func (s *Store) settlePlace(ctx context.Context, fresh bool) error {
 	if fresh || old == "" || json.Unmarshal([]byte(old), &was) != nil {
 		return s.Remember(ctx, placeKey, string(text))
 	}
-	moved := MovedHere
-	if was.Machine != now.Machine || was.Path != now.Path && sameBook(s.path, was.Path) {
-		moved = CopiedHere
-	}
 	tx, err := s.write.BeginTx(ctx, nil)
 	if err != nil {
 		return translate(err)
@@ -87,12 +90,11 @@ func (s *Store) settlePlace(ctx context.Context, fresh bool) error {
 			return err
 		}
 	}
-	if _, err := tx.ExecContext(ctx, `INSERT INTO local VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`, placeKey, string(text)); err != nil {
-		return translate(err)
+	if err := (&move{tx: tx, was: was, now: now, gone: func(path string) bool { return !sameBook(s.path, path) }}).settle(ctx); err != nil {
+		return err
 	}
-	// A copy of a copy stays a copy until somebody has looked at it.
-	if _, err := tx.ExecContext(ctx, `INSERT INTO local VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = CASE WHEN value = 'copied' THEN value ELSE excluded.value END`, movedKey, string(moved)); err != nil {
-		return translate(err)
+	if err := remember(ctx, tx, placeKey, string(text)); err != nil {
+		return err
 	}
 	return translate(tx.Commit())
 }
@@ -185,6 +187,23 @@ func firstLine(path string) string {
 	}
 	line, _, _ := strings.Cut(string(b), "\n")
 	return strings.TrimSpace(line)
+}
+
+// Renew gives this PC another secret, keeps the present one among its former
+// ones, and ends what Moved says: as a whole or not at all.
+func (s *Store) Renew(ctx context.Context, secret string) error {
+	tx, err := s.write.BeginTx(ctx, nil)
+	if err != nil {
+		return translate(err)
+	}
+	defer tx.Rollback()
+	if err := takeSecret(ctx, tx, secret); err != nil {
+		return err
+	}
+	if err := remember(ctx, tx, movedKey, ""); err != nil {
+		return err
+	}
+	return translate(tx.Commit())
 }
 
 // NoteCopy says that another copy of this PC's data is in use.

@@ -13,19 +13,10 @@ type searchKey struct {
 	register int64
 }
 
-// heldKeys is how many keys a change holds before it writes them; keyRows how
-// many one statement writes.
-const (
-	heldKeys = 100_000
-	keyRows  = 32
-)
+// heldKeys is how many keys a change holds before it writes them.
+const heldKeys = 100_000
 
-var insertKeys = func() (out [keyRows + 1]string) {
-	for n := 1; n <= keyRows; n++ {
-		out[n] = "INSERT OR IGNORE INTO search_keys VALUES " + strings.TrimSuffix(strings.Repeat("(?, ?, ?), ", n), ", ")
-	}
-	return out
-}()
+var bulkKeys = newBulk("INSERT OR IGNORE INTO search_keys", 3)
 
 // flushKeys writes the waiting keys in their own order: an import would
 // otherwise touch the whole tree of keys with every person.
@@ -33,20 +24,17 @@ func (tx *Tx) flushKeys() error {
 	slices.SortFunc(tx.keys, func(a, b searchKey) int {
 		return cmp.Or(strings.Compare(a.key, b.key), cmp.Compare(a.row, b.row))
 	})
-	for rest := tx.keys; len(rest) > 0; {
-		n := 1
-		if len(rest) >= keyRows {
-			n = keyRows
+	var values []any
+	for part := range slices.Chunk(tx.keys, bulkRows) {
+		values = values[:0]
+		for _, k := range part {
+			values = append(values, k.key, k.row, k.register)
 		}
-		args := make([]any, 0, 3*n)
-		for _, k := range rest[:n] {
-			args = append(args, k.key, k.row, k.register)
-		}
-		if err := tx.exec(insertKeys[n], args...); err != nil {
+		if err := tx.write(bulkKeys, values); err != nil {
 			return err
 		}
-		rest = rest[n:]
 	}
+	clear(tx.keys)
 	tx.keys = tx.keys[:0]
 	return nil
 }

@@ -26,6 +26,18 @@ func (w *world) picture(p *pc) string {
 			fmt.Fprintln(&b, "void:", void)
 		}
 	}
+	waiting, err := p.Reviews(ctx)
+	must(err)
+	for _, v := range waiting {
+		var values []string
+		for _, h := range v.Heads {
+			if !slices.Contains(values, h.Value) {
+				values = append(values, h.Value)
+			}
+		}
+		slices.Sort(values)
+		fmt.Fprintln(&b, "waits:", v.Row, v.Field, strings.Join(values, "|"))
+	}
 	return b.String()
 }
 
@@ -129,11 +141,13 @@ func (w *world) checkRows(p *pc) {
 				w.checkHeads(p, waiting[at], t, rec)
 				delete(waiting, at)
 			}
-		} else { // what is missing may yet show that one edit knew of the other
-			for at, v := range waiting {
-				if v.Row == row {
-					delete(waiting, at)
+		} else { // a review may name edits that what is missing will show to be none
+			for _, field := range w.checkOpen(p, row, func(field string) string { return d.Get(rec.Values, field) }, rec.Deleted) {
+				at := fmt.Sprint(row, " ", field)
+				if _, waits := waiting[at]; !waits {
+					breaks("reviews", "%s: %s does not wait for a decision, with edits missing", p.name, at)
 				}
+				delete(waiting, at)
 			}
 		}
 	}

@@ -184,7 +184,8 @@ func (w *world) edit(p *pc) {
 	}
 }
 
-// late edits one field a few times, and the last edit comes to another PC first.
+// late edits one field a few times, or edits, edits and deletes, and what was
+// done last comes to another PC first.
 func (w *world) late(p *pc) {
 	rows := w.shown(p, func(d *schema.Def, r store.Record) bool { return d.Key == neighbours.Key && !r.Deleted })
 	to := one(w.dice, w.pcs, "to")
@@ -192,9 +193,13 @@ func (w *world) late(p *pc) {
 		return
 	}
 	row, n := one(w.dice, rows, "row"), len(w.changes)
-	for range 3 {
+	gone := w.pick(3, "deleted last") == 2
+	for i := range 3 {
 		w.write(p, false, nil, func() (oplog.ID, error) {
 			r, err := p.Write(ctx, meta, func(tx *store.Tx) error {
+				if gone && i == 2 {
+					return tx.Delete(p.def(neighbours.Key), row)
+				}
 				_, err := tx.Update(p.def(neighbours.Key), row, map[string]string{"phone": w.value("phone")})
 				return err
 			})
@@ -278,10 +283,14 @@ func (w *world) takeBack(p *pc, m *made) *made {
 	for _, e := range m.edits {
 		rows = append(rows, e.row)
 	}
-	return w.write(p, false, []errs.Code{errs.Conflict, errs.NotFound, errs.Denied}, func() (oplog.ID, error) {
+	undo := w.write(p, false, []errs.Code{errs.Conflict, errs.NotFound, errs.Denied}, func() (oplog.ID, error) {
 		r, _, err := p.Undo(ctx, m.ID)
 		return r.Change, err
 	}, rows...)
+	if undo != nil {
+		w.likeBefore(undo, m)
+	}
+	return undo
 }
 
 // undoAtOnce edits and takes that back: all is shown as before.

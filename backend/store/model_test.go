@@ -110,9 +110,12 @@ func TestLawsNoticeFaults(t *testing.T) {
 		{"keepNumber", "numbers", only(map[string]int{"clone": 6, "edit": 6, "meet": 8})},
 		{"lastWins", "reviews", only(map[string]int{"edit": 6, "meet": 4})},
 		{"noAwaited", "reviews shown", only(map[string]int{"edit": 8, "late": 3, "meet": 4})},
+		{"gapReviews", "reviews", only(map[string]int{"edit": 8, "late": 3, "meet": 4})},
+		{"gapReviews", "deletion", only(map[string]int{"edit": 8, "late": 6, "delete": 2, "restore": 2, "meet": 4})},
 		{"dropUnknown", "lost", only(map[string]int{"create": 8, "meet": 6})},
 		{"uncoupled", "coupled", only(map[string]int{"edit": 10, "meet": 4})},
 		{"deleteWins", "deletion", only(map[string]int{"edit": 6, "delete": 4, "meet": 6})},
+		{"undoDecides", "undo", only(map[string]int{"edit": 8, "delete": 2, "meet": 6, "settle": 2, "undo at once": 6})},
 		{"takeAgain", "error", only(map[string]int{"edit": 4, "pack": 2, "deliver": 6})},
 		{"vectorBySeq", "stranded", only(map[string]int{"clone": 4, "backup": 2, "go back": 2, "edit": 8, "meet": 8})},
 	} {

@@ -55,8 +55,9 @@ type edit struct {
 	change   *made
 	register string
 	fields   map[string]string
-	sawGone  bool // the row was in the recycle bin before it
-	apart    bool // made to stand beside what is there
+	sawGone  bool  // the row was in the recycle bin before it
+	apart    bool  // made to stand beside what is there
+	like     *edit // an undo made it stand for one that waited
 }
 
 func (e *edit) creates() bool { return e.id == e.row }
@@ -67,6 +68,17 @@ func (e *edit) before(o *edit) bool {
 		return e.id < o.id
 	}
 	return o.change.past.has(e.change.place)
+}
+
+// knows reports whether a deletion mark and an edit were made knowing of each other.
+func (e *edit) knows(o *edit) bool {
+	if o.sawGone && e.before(o) {
+		return true
+	}
+	if e.like != nil {
+		return e.like.knows(o)
+	}
+	return o.before(e)
 }
 
 // truth is all that was ever done.
@@ -133,13 +145,42 @@ func (r rowTruth) heads(field string) []*edit {
 		}
 		over := slices.ContainsFunc(r.edits, func(o *edit) bool {
 			_, sets := o.fields[field]
-			return sets && !o.creates() && !o.apart && e.before(o)
+			return sets && !o.creates() && !o.apart && e.before(o) && !(e.like != nil && o.like != nil && e.change == o.change)
 		})
 		if !over {
 			out = append(out, e)
 		}
 	}
 	return out
+}
+
+// likeBefore finds out what the edits of an undo stand for: where several values
+// stood side by side before the change that it takes back, each of them again.
+func (t *truth) likeBefore(undo, undone *made) {
+	used := map[string]bool{}
+	for _, e := range undo.edits {
+		for key, v := range e.fields {
+			r := t.row(e.row, undone.past)
+			decided := slices.ContainsFunc(undone.edits, func(o *edit) bool {
+				_, sets := o.fields[key]
+				return sets && o.row == e.row && !o.creates()
+			})
+			heads := r.heads(key)
+			_, waits := differ(heads, key)
+			if key == oplog.Deleted {
+				_, waits = r.gone()
+			}
+			if !decided || !waits {
+				continue
+			}
+			for _, h := range heads {
+				if at := fmt.Sprint(e.row, key, h.id); h.fields[key] == v && !used[at] {
+					used[at], e.like = true, h
+					break
+				}
+			}
+		}
+	}
 }
 
 // fields returns every field that an edit set after the creation.
@@ -178,7 +219,7 @@ func (r rowTruth) gone() (gone, doubt bool) {
 			continue
 		}
 		for _, e := range r.heads(field) {
-			known := e.creates() || slices.ContainsFunc(marks, func(m *edit) bool { return e.before(m) || e.sawGone && m.before(e) })
+			known := e.creates() || slices.ContainsFunc(marks, func(m *edit) bool { return m.knows(e) })
 			if !known {
 				return false, true
 			}

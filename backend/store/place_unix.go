@@ -14,14 +14,14 @@ func machineID() string {
 	return firstLine("/etc/machine-id") + " " + host
 }
 
-// fileID names the file itself: a copy has another.
+// fileID names the file itself, by disk and number on it: a copy has another.
 func fileID(path string) string {
 	info, err := os.Stat(path)
 	if err != nil {
 		return ""
 	}
 	if st, ok := info.Sys().(*syscall.Stat_t); ok {
-		return fmt.Sprintf("%d", st.Ino)
+		return fmt.Sprintf("%d:%d", st.Dev, st.Ino)
 	}
 	return ""
 }

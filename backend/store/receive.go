@@ -23,6 +23,8 @@ type faults struct {
 	vectorBySeq bool // a chain is taken for known by its length alone
 	noAdvance   bool // the clock does not learn from what comes in
 	takeAgain   bool // what is here already is not recognised
+	undoDecides bool // undoing a decision decides for what was shown before it
+	gapReviews  bool // while operations are missing, a PC is held to disagree with itself
 	settleEach  bool // rows are worked out after every change; no fault, only slow
 }
 
@@ -47,9 +49,11 @@ const (
 	RowRemoved RowFate = "removed"
 )
 
-// settleAt is how many operations are gathered before their rows are worked
-// out: once for a row, however many operations it has.
-const settleAt = 150_000
+// settleAt is how much is gathered before the rows are worked out: once for a row,
+// however many operations it has. An operation weighs as much as its fields and
+// two more, which is the memory that it takes: 150,000 edits of one field, or
+// 32,000 new records with a dozen.
+const settleAt = 450_000
 
 // keptFates bounds what a receipt says of single rows.
 const keptFates = 200_000
@@ -63,7 +67,7 @@ func (s *Store) Receive(ctx context.Context, next func() (*oplog.Wire, error), p
 		return Received{}, translate(err)
 	}
 	defer sqlTx.Rollback()
-	r := &receipt{Tx: newTx(ctx, s, sqlTx), chains: map[int64]*chain{}, rows: map[oplog.ID]*arrivals{}, stamps: map[oplog.ID]oplog.Stamp{}}
+	r := &receipt{Tx: newTx(ctx, s, sqlTx), chains: map[int64]*chain{}, rows: map[oplog.ID]*arrivals{}}
 	r.got.Rows = map[Touched]RowFate{}
 	defer func() {
 		if r.named { // names given in a transaction that failed are none
@@ -84,10 +88,10 @@ func (s *Store) Receive(ctx context.Context, next func() (*oplog.Wire, error), p
 		if err == nil {
 			err = r.take(in)
 		}
-		if err == nil && (r.gathered >= settleAt || s.faults.settleEach) {
+		if err == nil && (r.weight >= settleAt || s.faults.settleEach) {
 			err = r.settle()
 		}
-		if err == nil && ctx.Err() != nil {
+		if ctx.Err() != nil { // the transaction is gone: what was met after that is only a consequence
 			err = ctx.Err()
 		}
 		if err != nil {
@@ -98,6 +102,9 @@ func (s *Store) Receive(ctx context.Context, next func() (*oplog.Wire, error), p
 		}
 	}
 	if err := r.finish(ctx); err != nil {
+		if ctx.Err() != nil {
+			err = translate(ctx.Err())
+		}
 		return Received{}, err
 	}
 	if err := sqlTx.Commit(); err != nil {
@@ -115,19 +122,13 @@ type receipt struct {
 	got       Received
 	chains    map[int64]*chain
 	rows      map[oplog.ID]*arrivals // rows with operations not yet worked out
-	gathered  int
+	gathered  int                    // operations not yet worked out
+	weight    int                    // of them, see settleAt
 	log       pendingLog
-	stamps    map[oplog.ID]oplog.Stamp // of the changes gathered
-	awaited   map[oplog.ID]bool        // operations that others saw and that are not here
-	reviewed  map[oplog.ID]bool        // rows with fields that wait for a decision
-	named     bool                     // registers have got numbers
-	ownNumber bool                     // a change came in under this PC's own number
-}
-
-// arrivals are the new operations on one row, in the order of their coming.
-type arrivals struct {
-	register string
-	ops      []oplog.Op
+	awaited   map[oplog.ID]bool // operations that others saw and that are not here
+	reviewed  map[oplog.ID]bool // rows with fields that wait for a decision
+	named     bool              // registers have got numbers
+	ownNumber bool              // a change came in under this PC's own number
 }
 
 func (r *receipt) start(ctx context.Context) error {
@@ -190,12 +191,13 @@ func (r *receipt) take(in *incoming) error {
 	if !r.s.faults.noAdvance && int64(c.Stamp) > r.book.stamp {
 		r.book.stamp = int64(c.Stamp)
 	}
+	merging := make([]mergeOp, len(ops))
 	for i := range ops {
-		if err := r.keep(&ops[i], in.wire.Ops[i].Body); err != nil {
+		merging[i] = newMergeOp(&ops[i], &c)
+		if err := r.keep(&ops[i], &merging[i], in.wire.Ops[i].Body); err != nil {
 			return err
 		}
 	}
-	r.stamps[c.ID] = c.Stamp
 	r.got.Changes++
 	r.got.Ops += len(ops)
 	return nil
@@ -234,7 +236,7 @@ func sameNumber() error {
 }
 
 // keep stores an operation as it came and gathers it for its row.
-func (r *receipt) keep(op *oplog.Op, body []byte) error {
+func (r *receipt) keep(op *oplog.Op, merging *mergeOp, body []byte) error {
 	register := r.s.names.id(op.Register)
 	if register == 0 {
 		r.named = true
@@ -250,11 +252,6 @@ func (r *receipt) keep(op *oplog.Op, body []byte) error {
 		return nil
 	}
 	r.log.op(op, register, body)
-	if r.log.full() {
-		if err := r.flushLog(); err != nil {
-			return err
-		}
-	}
 	a := r.rows[op.Row]
 	if a == nil {
 		a = &arrivals{register: op.Register}
@@ -263,8 +260,13 @@ func (r *receipt) keep(op *oplog.Op, body []byte) error {
 	if a.register != op.Register {
 		return errs.New(errs.Damaged, "同步包里同一条记录属于两本台账").Do("账套没有改动；请让对方重新导出同步包")
 	}
-	a.ops = append(a.ops, *op)
 	r.gathered++
+	r.weight += 2 + len(merging.parts)
+	merging.place = r.gathered
+	a.add(merging)
+	if r.log.full() {
+		return r.drainLog()
+	}
 	return nil
 }
 

@@ -132,18 +132,18 @@ func (r reader) heads(ctx context.Context, v Review) ([]Head, error) {
 func (r reader) head(ctx context.Context, id oplog.ID, field string) (*oplog.Op, Head, oplog.Stamp, error) {
 	op := &oplog.Op{ID: id}
 	h := Head{Op: id}
-	var row, stamp, at int64
+	var change, register, row, stamp, at int64
 	var body []byte
-	err := r.db.QueryRowContext(ctx, `SELECT o.row, o.body, c.stamp, c.at, c.operator, coalesce(p.name, ''), coalesce(p.own, 0) FROM ops o
+	err := r.db.QueryRowContext(ctx, `SELECT o.change, o.register, o.row, o.body, c.stamp, c.at, c.operator, coalesce(p.name, ''), coalesce(p.own, 0) FROM ops o
 		JOIN changes c ON c.id = o.change LEFT JOIN replicas p ON p.replica = c.replica WHERE o.id = ?`, int64(id)).
-		Scan(&row, &body, &stamp, &at, &h.Operator, &h.PC, &h.Mine)
+		Scan(&change, &register, &row, &body, &stamp, &at, &h.Operator, &h.PC, &h.Mine)
 	if err == sql.ErrNoRows {
 		return op, h, 0, nil
 	}
 	if err != nil {
 		return nil, h, 0, translate(err)
 	}
-	op.Row = oplog.ID(row)
+	op.Change, op.Register, op.Row = oplog.ID(change), r.s.names.of(register), oplog.ID(row)
 	if err := op.DecodeBody(body); err != nil {
 		return nil, h, 0, err
 	}
@@ -213,8 +213,8 @@ func (tx *Tx) Void(d *schema.Def, id oplog.ID, reason string) error {
 func (r reader) Voided(ctx context.Context, ids []oplog.ID) (map[oplog.ID]string, error) {
 	out := map[oplog.ID]string{}
 	for _, part := range chunks(ids, 500) {
-		rows, err := r.db.QueryContext(ctx, `SELECT h.row, o.body FROM heads h JOIN ops o ON o.id = h.op JOIN changes c ON c.id = o.change
-			WHERE h.field = '`+oplog.Void+`' AND h.row IN (`+marks(len(part))+`) ORDER BY c.stamp, o.id`, anys(part)...)
+		rows, err := r.db.QueryContext(ctx, `SELECT h.row, o.body FROM heads h JOIN ops o ON o.id = h.op LEFT JOIN changes c ON c.id = o.change
+			WHERE h.field = '`+oplog.Void+`' AND h.row IN (`+marks(len(part))+`) ORDER BY c.stamp IS NULL, c.stamp, o.id`, anys(part)...)
 		if err != nil {
 			return nil, translate(err)
 		}

@@ -34,6 +34,7 @@ type Store struct {
 	write *sql.DB
 	path  string
 	now   func() time.Time
+	pc    string            // names this PC; "" asks the system
 	table map[string]*table // by register key
 	names registerNames
 
@@ -45,8 +46,9 @@ type Store struct {
 
 // Options say how a book is opened; the zero value is usual.
 type Options struct {
-	Now    func() time.Time // the clock; nil is the real one
-	Create *NewBook         // make the book; refused where there is one
+	Now     func() time.Time // the clock; nil is the real one
+	Machine string           // what names this PC; "" asks the system
+	Create  *NewBook         // make the book; refused where there is one
 }
 
 // NewBook is what a new book needs to be told.
@@ -88,7 +90,7 @@ func Open(ctx context.Context, dir string, defs []*schema.Def, opt Options) (*St
 	} else if err := looksLikeSQLite(path); err != nil {
 		return nil, err
 	}
-	s := &Store{path: path, now: opt.Now, table: map[string]*table{}}
+	s := &Store{path: path, now: opt.Now, pc: opt.Machine, table: map[string]*table{}}
 	s.reader = reader{s: s}
 	for _, d := range defs {
 		s.table[d.Key] = newTable(d)

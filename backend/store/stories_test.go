@@ -36,6 +36,62 @@ func TestPacketsInWrongOrder(t *testing.T) {
 	alike(t, a, b)
 }
 
+// While what lies between is missing, a PC's own earlier edit and its own later
+// one are no disagreement, and its deletion knew what it had done before; what
+// another PC did stands against both. When the gap closes, all is as if it had never been.
+func TestNobodyDisagreesWithHimself(t *testing.T) {
+	pcs := office(t, 3)
+	a, b, c := pcs[0], pcs[1], pcs[2]
+	phone := func(n int) string { return fmt.Sprintf("1380000000%d", n) }
+	row := create(t, a.Store, neighbours, values(neighbours, "name", "王芳", "phone", phone(0)))
+	pass(t, a.Store, b.Store)
+	pass(t, a.Store, c.Store)
+	first := set1(t, a, row, "phone", phone(1))
+	second := set1(t, a, row, "phone", phone(2))
+	third := set1(t, a, row, "phone", phone(3))
+	carry(t, a, b, first, third)
+	shows(t, b, row, "phone", phone(3))
+	waits(t, b)
+	// Another PC's edit disagrees, gap or not.
+	other := set1(t, c, row, "phone", phone(4))
+	carry(t, c, b, other)
+	waits(t, b, "phone")
+	carry(t, a, b, second)
+	waits(t, b, "phone")
+	alike(t, a, b, c)
+	do(t, c, func(tx *store.Tx) error { return tx.Settle(neighbours, row, map[string]string{"phone": phone(4)}) })
+	alike(t, a, b, c)
+	// Edited, edited, deleted; the second edit is under way, in whatever order the others come.
+	for _, order := range [][]int{{0, 2}, {2, 0}} {
+		row := create(t, a.Store, neighbours, values(neighbours, "name", "李强", "phone", phone(0)))
+		pass(t, a.Store, b.Store)
+		done := []oplog.ID{set1(t, a, row, "phone", phone(1)), set1(t, a, row, "phone", phone(2)), do(t, a, func(tx *store.Tx) error { return tx.Delete(neighbours, row) })}
+		for _, i := range order {
+			carry(t, a, b, done[i])
+		}
+		waits(t, b)
+		if !find(t, b.Store, neighbours, row).Deleted {
+			t.Errorf("order %v: a deletion is in doubt for what its own PC did before it", order)
+		}
+		carry(t, a, b, done[1])
+		waits(t, b)
+		alike(t, a, b)
+	}
+	// What it did after the deletion, without having seen it undone, is in doubt as ever.
+	row = create(t, a.Store, neighbours, values(neighbours, "name", "曾强", "phone", phone(0)))
+	pass(t, a.Store, b.Store)
+	gone := do(t, a, func(tx *store.Tx) error { return tx.Delete(neighbours, row) })
+	do(t, a, func(tx *store.Tx) error { return tx.Restore(neighbours, row) })
+	last := set1(t, a, row, "phone", phone(5))
+	back := set1(t, a, row, "phone", phone(6))
+	carry(t, a, b, gone, back)
+	waits(t, b, oplog.Deleted)
+	carry(t, a, b, last)
+	waits(t, b, oplog.Deleted)
+	alike(t, a, b)
+	waits(t, b)
+}
+
 func TestEditBeforeCreation(t *testing.T) {
 	pcs := office(t, 2)
 	a, b := pcs[0], pcs[1]
@@ -279,4 +335,83 @@ func TestLongPacketInAnyOrder(t *testing.T) {
 	if got, err := b.Dump(ctx); err != nil || !slices.Equal(got, want) {
 		t.Errorf("the shuffled packet leads elsewhere (%v)", err)
 	}
+}
+
+// Undoing a decision makes it wait again, on every PC, with the values that stood
+// side by side; undoing that decides it again.
+func TestUndoneDecisionWaits(t *testing.T) {
+	for _, c := range []struct {
+		name, field, take string
+		apart             func(t *testing.T, a, b *pc, row oplog.ID)
+	}{
+		{"a field", "note", "三", func(t *testing.T, a, b *pc, row oplog.ID) {
+			set1(t, a, row, "note", "一")
+			set1(t, b, row, "note", "二")
+		}},
+		{"a record deleted", oplog.Deleted, "1", func(t *testing.T, a, b *pc, row oplog.ID) {
+			do(t, a, func(tx *store.Tx) error { return tx.Delete(neighbours, row) })
+			set1(t, b, row, "note", "二")
+		}},
+		{"a record kept", oplog.Deleted, "", func(t *testing.T, a, b *pc, row oplog.ID) {
+			do(t, a, func(tx *store.Tx) error { return tx.Delete(neighbours, row) })
+			set1(t, b, row, "note", "二")
+		}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			pcs := office(t, 2)
+			a, b := pcs[0], pcs[1]
+			row := create(t, a.Store, neighbours, values(neighbours, "name", "王芳"))
+			pass(t, a.Store, b.Store)
+			c.apart(t, a, b, row)
+			alike(t, a, b)
+			want := offered(waits(t, a, c.field))
+			before := find(t, a.Store, neighbours, row)
+			r, err := a.Write(ctx, store.Meta{Kind: "review", Note: "确认"}, func(tx *store.Tx) error {
+				return tx.Settle(neighbours, row, map[string]string{c.field: c.take})
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			decided := find(t, a.Store, neighbours, row)
+			alike(t, a, b)
+			back, _, err := b.Undo(ctx, r.Change)
+			if err != nil {
+				t.Fatal(err)
+			}
+			alike(t, a, b)
+			for _, p := range pcs {
+				if got := offered(waits(t, p, c.field)); !slices.Equal(got, want) {
+					t.Errorf("%s is offered %v, before the decision %v", p.name, got, want)
+				}
+				if got := find(t, p.Store, neighbours, row); !slices.Equal(got.Values, before.Values) || got.Deleted != before.Deleted {
+					t.Errorf("%s shows %v, before the decision %v", p.name, got, before)
+				}
+			}
+			if _, _, err := a.Undo(ctx, back.Change); err != nil {
+				t.Fatal(err)
+			}
+			alike(t, a, b)
+			for _, p := range pcs {
+				if got := find(t, p.Store, neighbours, row); !slices.Equal(got.Values, decided.Values) || got.Deleted != decided.Deleted {
+					t.Errorf("%s shows %v, as decided %v", p.name, got, decided)
+				}
+				if list, err := p.Reviews(ctx); err != nil || len(list) > 0 {
+					t.Errorf("%s: %v waits, %v", p.name, list, err)
+				}
+			}
+		})
+	}
+}
+
+// offered are the values of the reviews, each once.
+func offered(list []store.Review) (out []string) {
+	for _, v := range list {
+		for _, h := range v.Heads {
+			if text := v.Field + "=" + h.Value; !slices.Contains(out, text) {
+				out = append(out, text)
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
 }

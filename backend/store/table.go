@@ -16,6 +16,7 @@ type table struct {
 	def    *schema.Def
 	id     int64 // number in register_ids
 	insert string
+	bulk   *bulk
 	fields string // quoted columns in the order of the fields
 	pinyin []int  // positions of fields with a pinyin column
 }
@@ -35,7 +36,8 @@ func newTable(d *schema.Def) *table {
 		cols = append(cols, quote(pinyinColumn(d.Fields[i])))
 	}
 	t.fields = strings.Join(names, ", ")
-	t.insert = "INSERT INTO " + quote(d.Key) + " (" + strings.Join(cols, ", ") + ") VALUES (?" + strings.Repeat(", ?", len(cols)-1) + ")"
+	t.bulk = newBulk("INSERT INTO "+quote(d.Key)+" ("+strings.Join(cols, ", ")+")", len(cols))
+	t.insert = t.bulk.one
 	return t
 }
 

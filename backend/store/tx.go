@@ -211,7 +211,10 @@ func (tx *Tx) log(t *table, op *oplog.Op) error {
 	if len(tx.result.Touched) < 1000 {
 		tx.result.Touched = append(tx.result.Touched, Touched{t.def.Key, op.Row})
 	}
-	return tx.exec(`INSERT INTO ops VALUES (?, ?, ?, ?, ?)`, int64(op.ID), int64(tx.change.ID), t.id, int64(op.Row), body)
+	if err := tx.exec(`INSERT INTO ops VALUES (?, ?, ?, ?, ?)`, int64(op.ID), int64(tx.change.ID), t.id, int64(op.Row), body); err != nil || op.Creates() {
+		return err
+	}
+	return tx.exec(`INSERT INTO row_ops VALUES (?, ?)`, int64(op.Row), int64(op.ID))
 }
 
 func (tx *Tx) nextID() oplog.ID { return tx.change.ID + oplog.ID(tx.change.Count) }
@@ -227,6 +230,9 @@ func (tx *Tx) Create(d *schema.Def, v schema.Values) (oplog.ID, error) {
 	}
 	if len(v) != len(d.Fields) {
 		return 0, errs.New(errs.Internal, fmt.Sprintf("%s应有 %d 个栏目，得到 %d 个", d.Label, len(d.Fields), len(v)))
+	}
+	if v, err = tx.numbered(d, v); err != nil {
+		return 0, err
 	}
 	id := tx.nextID()
 	op := oplog.Op{ID: id, Change: tx.change.ID, Register: d.Key, Row: id, Fields: make(map[string]string, 16)}
@@ -288,6 +294,22 @@ func (tx *Tx) Update(d *schema.Def, id oplog.ID, patch map[string]string) (bool,
 		return false, nil
 	}
 	return true, tx.set(d, old, next, fields, false)
+}
+
+// Repoint makes an entry of an append-only register refer to another record: the
+// one thing in it that may change, when two records that are the same become one.
+func (tx *Tx) Repoint(d *schema.Def, id oplog.ID, field string, target oplog.ID) error {
+	f := d.Field(field)
+	if !d.Entries || f == nil || f.Kind != schema.Ref {
+		return errs.New(errs.Internal, d.Label+"的“"+field+"”不是只增不改台账的引用")
+	}
+	old, err := tx.Find(tx.ctx, d, id)
+	if err != nil {
+		return err
+	}
+	next := slices.Clone(old.Values)
+	next[d.Index(field)] = target.String()
+	return tx.set(d, old, next, map[string]string{field: target.String()}, old.Deleted)
 }
 
 // Delete puts a record into the recycle bin.

@@ -118,7 +118,7 @@ func (tx *Tx) takeBack(op *oplog.Op, change oplog.Change, first, last map[fieldO
 		return id >= change.ID && id < change.ID+oplog.ID(change.Count) || id >= tx.change.ID && id < tx.nextID()
 	}
 	if op.Creates() {
-		if rec.Deleted {
+		if rec.Deleted || d.Entries && tx.isVoid(op.Row) {
 			return nil, nil
 		}
 		heads, err := tx.headsOf(tx.ctx, op.Row)
@@ -139,13 +139,17 @@ func (tx *Tx) takeBack(op *oplog.Op, change oplog.Change, first, last map[fieldO
 		} else if used {
 			return []Kept{{op.Register, op.Row, ""}}, nil
 		}
+		if d.Entries { // an entry is never deleted: it counts no more
+			return nil, tx.Void(d, op.Row, undoneEntry)
+		}
 		return nil, tx.Delete(d, op.Row)
 	}
 	var kept []Kept
 	fields := map[string]string{}
 	next := slices.Clone(rec.Values)
 	gone := rec.Deleted
-	for key := range op.Fields {
+	var waited []standing
+	for _, key := range slices.Sorted(maps.Keys(op.Fields)) {
 		at := fieldOf{op.Row, key}
 		if first[at] != op.ID {
 			continue
@@ -154,12 +158,23 @@ func (tx *Tx) takeBack(op *oplog.Op, change oplog.Change, first, last map[fieldO
 		if err != nil {
 			return nil, err
 		}
-		ok, err := tx.standsOn(op.Row, key, heads[0], func(id oplog.ID) bool { return id == last[at] })
+		// An undo may have left several side by side: it is still it that the field stands on.
+		ok := len(heads) > 1 && !slices.ContainsFunc(heads, func(h oplog.ID) bool { return h < change.ID || h >= change.ID+oplog.ID(change.Count) })
+		if len(heads) == 1 {
+			if ok, err = tx.standsOn(op.Row, key, heads[0], func(id oplog.ID) bool { return id == last[at] }); err != nil {
+				return nil, err
+			}
+		}
+		if !ok {
+			kept = append(kept, Kept{op.Register, op.Row, key})
+			continue
+		}
+		stood, err := tx.stoodApart(op, key)
 		if err != nil {
 			return nil, err
 		}
-		if len(heads) != 1 || !ok {
-			kept = append(kept, Kept{op.Register, op.Row, key})
+		if len(stood) > 0 {
+			waited = append(waited, standing{key, heads, stood})
 			continue
 		}
 		before, err := tx.valueAt(op, key)
@@ -173,17 +188,38 @@ func (tx *Tx) takeBack(op *oplog.Op, change oplog.Change, first, last map[fieldO
 			gone = before == "1"
 		}
 	}
-	if len(fields) == 0 {
-		return kept, nil
+	if len(fields) > 0 {
+		if err := tx.set(d, rec, next, fields, gone); err != nil {
+			return kept, err
+		}
 	}
-	return kept, tx.set(d, rec, next, fields, gone)
+	if len(waited) > 0 {
+		return kept, tx.standAgain(d, op.Row, waited)
+	}
+	return kept, nil
 }
 
-// referred reports whether a living record refers to a row.
+// undoneEntry is why an entry is void whose making was undone.
+const undoneEntry = "已撤销"
+
+// isVoid reports whether an entry counts no more; what cannot be read is not void.
+func (tx *Tx) isVoid(entry oplog.ID) bool {
+	void, err := tx.Voided(tx.ctx, []oplog.ID{entry})
+	return err == nil && void[entry] != ""
+}
+
+// referred reports whether a living record refers to a row; an entry that is void does not.
 func (tx *Tx) referred(register string, row oplog.ID) (bool, error) {
 	for _, t := range tx.s.table {
 		for _, f := range t.def.Fields {
 			if f.Ref != register {
+				continue
+			}
+			if t.def.Entries {
+				used, err := tx.entered(t, f.Key, row)
+				if err != nil || used {
+					return used, err
+				}
 				continue
 			}
 			var used bool
@@ -194,6 +230,20 @@ func (tx *Tx) referred(register string, row oplog.ID) (bool, error) {
 		}
 	}
 	return false, nil
+}
+
+// entered reports whether an entry that counts refers to a row.
+func (tx *Tx) entered(t *table, field string, row oplog.ID) (bool, error) {
+	entries, err := tx.Lookup(tx.ctx, t.def, field, row.String())
+	if err != nil {
+		return false, err
+	}
+	var ids []oplog.ID
+	for _, e := range entries {
+		ids = append(ids, e.ID)
+	}
+	void, err := tx.Voided(tx.ctx, ids)
+	return len(void) < len(ids), err
 }
 
 // InUse is a deleted record that living ones refer to.
@@ -292,7 +342,11 @@ func (tx *Tx) shownOf(ids []oplog.ID) (oplog.ID, error) {
 // valueAt returns the value that a field had before the operation.
 func (tx *Tx) valueAt(op *oplog.Op, key string) (string, error) {
 	if key == oplog.Deleted {
-		return tx.goneAt(op)
+		gone, _, err := tx.goneAt(op)
+		if gone {
+			return "1", err
+		}
+		return "", err
 	}
 	id, err := tx.shownOf(op.Saw(key))
 	if err != nil || id == 0 {
@@ -307,12 +361,12 @@ func (tx *Tx) valueAt(op *oplog.Op, key string) (string, error) {
 	return before.Fields[key], err
 }
 
-// goneAt returns the deletion mark that a row had before the operation: "" also
-// where the deletion was in doubt, so that the row was there.
-func (tx *Tx) goneAt(op *oplog.Op) (string, error) {
+// goneAt reports whether a row was deleted before the operation, and whether that
+// was in doubt, so that the row was there.
+func (tx *Tx) goneAt(op *oplog.Op) (gone, doubt bool, err error) {
 	ops, err := tx.opsOf(tx.ctx, op.Row)
 	if err != nil {
-		return "", err
+		return false, false, err
 	}
 	if i := slices.IndexFunc(ops, func(o oplog.Op) bool { return o.ID == op.ID }); i >= 0 {
 		ops = ops[:i]
@@ -320,11 +374,7 @@ func (tx *Tx) goneAt(op *oplog.Op) (string, error) {
 	heads := oplog.Heads(ops)
 	heads[oplog.Deleted] = op.Saw(oplog.Deleted)
 	w := &rowWork{tx: tx, row: op.Row, register: op.Register, batch: map[oplog.ID]*oplog.Op{}}
-	gone, _, err := w.deleted(heads)
-	if gone {
-		return "1", err
-	}
-	return "", err
+	return w.deleted(heads)
 }
 
 // Revert gives one field of a record the value it had before a change.

@@ -64,8 +64,13 @@ CREATE TABLE ops (
   row      INTEGER NOT NULL,
   body     BLOB    NOT NULL
 );
--- A creation is found by its own key, so it needs no entry here.
-CREATE INDEX ops_row ON ops (row) WHERE row <> id;
+-- The operations on a row. A creation is found by its own key, so it needs no entry
+-- here. An index would do the same; a receipt writes this sorted, many rows at once.
+CREATE TABLE row_ops (
+  row INTEGER NOT NULL,
+  op  INTEGER NOT NULL,
+  PRIMARY KEY (row, op)
+) WITHOUT ROWID;
 
 -- Heads of fields; a field without an entry has the creation of its row as its only head.
 CREATE TABLE heads (
@@ -81,6 +86,7 @@ CREATE TABLE awaited (
   row INTEGER NOT NULL, -- where they were seen
   PRIMARY KEY (op, row)
 ) WITHOUT ROWID;
+CREATE INDEX awaited_row ON awaited (row);
 
 -- Fields with concurrent different values: what waits for a person.
 CREATE TABLE reviews (

@@ -8,10 +8,12 @@ CREATE TABLE "computers" ( -- 同步电脑
   "start" TEXT NOT NULL DEFAULT '',
   "joined" TEXT NOT NULL DEFAULT '',
   "removed" TEXT NOT NULL DEFAULT '',
-  "copy_of" INTEGER
+  "copy_of" INTEGER,
+  "same_as" INTEGER
 );
 CREATE INDEX "computers_sign" ON "computers" ("sign");
 CREATE INDEX "computers_copy_of" ON "computers" ("copy_of") WHERE "copy_of" IS NOT NULL;
+CREATE INDEX "computers_same_as" ON "computers" ("same_as") WHERE "same_as" IS NOT NULL;
 
 CREATE TABLE "writers" ( -- 同步编号
   id INTEGER PRIMARY KEY,
