@@ -5,6 +5,8 @@ import "chengzhuan/backend/packet"
 // The DTOs of sync, under the names that the page knows.
 type (
 	Computer      = packet.Computer
+	Alias         = packet.Alias
+	Question      = packet.Question
 	Gap           = packet.Gap
 	Watch         = packet.Watch
 	ExportOptions = packet.ExportOptions
@@ -16,6 +18,7 @@ type (
 	Inspected     = packet.Inspected
 	Version       = packet.Version
 	ReviewField   = packet.ReviewField
+	Reference     = packet.Reference
 	Review        = packet.Review
 	Request       = packet.Request
 	Welcomed      = packet.Welcomed

@@ -140,6 +140,19 @@ func (s *Sync) Remove(computer string) (Saved, error) {
 	return doSync(s.d, func(ctx context.Context, x *packet.Exchange) (Saved, error) { return Saved{}, x.Remove(ctx, computer) })
 }
 
+// Same says that two PCs of the roster are one; computer "" is this PC.
+func (s *Sync) Same(computer, as string) (Saved, error) {
+	return doSync(s.d, func(ctx context.Context, x *packet.Exchange) (Saved, error) {
+		return Saved{}, x.Same(ctx, computer, as)
+	})
+}
+
+// Apart takes back that PCs are one. For "" this PC is another one than that
+// whose data it was copied from.
+func (s *Sync) Apart(computer string) (Saved, error) {
+	return doSync(s.d, func(ctx context.Context, x *packet.Exchange) (Saved, error) { return Saved{}, x.Apart(ctx, computer) })
+}
+
 // Choose asks in the window for one or more files of sync; none when cancelled.
 func (s *Sync) Choose() (out []FileRef, err error) {
 	defer guard(&err)

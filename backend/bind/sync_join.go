@@ -39,6 +39,27 @@ func (s *Sync) Join(name string) (SyncJoin, error) {
 	})
 }
 
+// Rejoin writes a request of this PC, which has the book, to be taken in again.
+// Waiting is false when the person cancelled.
+func (s *Sync) Rejoin() (SyncJoin, error) {
+	return doSync(s.d, func(ctx context.Context, x *packet.Exchange) (SyncJoin, error) {
+		status, err := x.Status(ctx)
+		if err != nil {
+			return SyncJoin{}, err
+		}
+		to, err := s.d.target(ctx, "保存加入申请", "加入申请-"+status.Self.Name+PacketExtension)
+		if err != nil || to == "" {
+			return SyncJoin{}, err
+		}
+		r, err := x.Rejoin(ctx, to)
+		if err != nil {
+			return SyncJoin{}, err
+		}
+		file, err := s.d.download(to)
+		return SyncJoin{Waiting: true, Request: r, File: file}, err
+	})
+}
+
 // Pending returns the request that waits in a data folder without a book.
 func (s *Sync) Pending() (SyncJoin, error) {
 	return bare(s.d, func(context.Context) (SyncJoin, error) {

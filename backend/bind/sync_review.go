@@ -11,12 +11,17 @@ import (
 // it looks again only when somebody wrote; it does not wait for an import.
 func (d *Desk) reviews(ctx context.Context, l *ledger.Ledger, generation int64) (int, error) {
 	n, err := l.Store.CountReviews(ctx)
-	if err != nil || n == 0 {
+	if err != nil {
 		return 0, err
 	}
 	d.mu.Lock()
 	x, known := d.sync.exchange, d.sync.counted
 	d.mu.Unlock()
+	if n == 0 {
+		if asks, err := x.Asks(ctx); err != nil || !asks {
+			return 0, err
+		}
+	}
 	if known.generation == generation && known.fields == n {
 		return known.reviews, nil
 	}

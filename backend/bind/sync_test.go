@@ -304,6 +304,36 @@ func TestTheDeskWatches(t *testing.T) {
 	}
 }
 
+// What was done since the last look comes into the folder when the program ends.
+func TestClosingTellsTheFolder(t *testing.T) {
+	a, b := pair(t, time.Hour)
+	folder := t.TempDir()
+	must[packet.Status](t)(a.sync.SetWatch(true, folder))
+	a.add("王芳")
+	if err := a.desk.Close(); err != nil {
+		t.Fatal(err)
+	}
+	found, err := filepath.Glob(filepath.Join(folder, "*"+bind.PacketExtension))
+	if err != nil || len(found) != 1 {
+		t.Fatal(found, err)
+	}
+	must[packet.Status](t)(b.sync.SetWatch(true, folder))
+	must[bind.Job](t)(b.sync.RunWatch())
+	for end := time.Now().Add(20 * time.Second); len(b.names()) == 0; time.Sleep(20 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatal("nothing came")
+		}
+	}
+	// Closing again, with the folder gone, is no trouble.
+	if err := os.RemoveAll(folder); err != nil {
+		t.Fatal(err)
+	}
+	b.add("李强")
+	if err := b.desk.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // window is a Shell whose person answers with what the test says.
 type window struct {
 	mu           sync.Mutex

@@ -16,6 +16,8 @@ import (
 const (
 	watchEvery = time.Minute     // between two looks into the watched folder
 	watchFirst = 3 * time.Second // after opening, when the page has come up
+	// watchFarewell is how long closing the window may wait for a shared folder.
+	watchFarewell = 10 * time.Second
 )
 
 // SetWatch switches the watched folder on or off.
@@ -105,12 +107,37 @@ func (d *Desk) stopWatch() {
 	}
 }
 
+// farewell writes what the others were not told yet into the watched folder,
+// before the program ends. A share that does not answer is not waited for.
+func (d *Desk) farewell() {
+	d.mu.Lock()
+	x, open := d.sync.exchange, d.ledger != nil
+	d.mu.Unlock()
+	if x == nil || !open {
+		return
+	}
+	ctx, cancel := context.WithTimeout(caller.With(context.Background(), d.caller()), watchFarewell)
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		err := run(ctx, func(ctx context.Context, _ func(string, int, int)) error { return x.LeaveWatch(ctx) }, nil)
+		if err != nil {
+			slog.Warn("watched folder at the end", "code", string(errs.Of(err).Code))
+		}
+	}()
+	select {
+	case <-done:
+	case <-ctx.Done():
+	}
+	cancel()
+}
+
 // look is one run of the watched folder. What goes wrong stands in the status of
 // sync; the log gets its kind only.
 func (d *Desk) look(ctx context.Context, x *packet.Exchange) {
 	var got *Imported
 	err := run(caller.With(ctx, d.caller()), func(ctx context.Context, _ func(string, int, int)) (err error) {
-		got, err = x.RunWatch(ctx)
+		got, err = x.LookWatch(ctx)
 		return err
 	}, nil)
 	if err != nil && ctx.Err() == nil {

@@ -22,7 +22,7 @@ func (a *app) packetCommand() *cobra.Command {
 	}, "packet export 或 packet import",
 		a.packetExport(), a.packetImport(), a.packetInspect(), a.packetStatus(),
 		a.packetReviews(), a.packetResolve(),
-		a.packetJoin(), a.packetWelcome(), a.packetReplicas(), a.packetRename(), a.packetRemove(),
+		a.packetJoin(), a.packetWelcome(), a.packetReplicas(), a.packetRename(), a.packetRemove(), a.packetSame(), a.packetApart(),
 		a.packetWatch(),
 	)
 }
@@ -121,7 +121,15 @@ func computers(ctx context.Context, x *packet.Exchange) ([]packet.Computer, erro
 	if err != nil {
 		return nil, err
 	}
-	return full(s.Computers), nil
+	return fullRoster(s.Computers), nil
+}
+
+// fullRoster is full for a roster and the lists in it.
+func fullRoster(list []packet.Computer) []packet.Computer {
+	for i := range list {
+		list[i].Also = full(list[i].Also)
+	}
+	return full(list)
 }
 
 // full is the list, empty instead of nil: a script gets [] and never null.

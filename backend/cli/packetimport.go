@@ -118,7 +118,7 @@ func refusedFiles(files []packet.FileResult, failed error) error {
 	}
 	var bad []packet.FileResult
 	for _, f := range files {
-		if f.Error != "" {
+		if f.Error != "" && (f.Kind != "request" || failed != nil) { // a request among packets is told of, and waits for a person
 			bad = append(bad, f)
 		}
 	}
@@ -148,7 +148,9 @@ func takenText(w io.Writer, r packet.Imported) {
 	var files [][]string
 	for _, f := range r.Files {
 		result := "已导入"
-		if f.Error != "" {
+		if f.Kind == "request" {
+			result = "加入申请"
+		} else if f.Error != "" {
 			result = "没有导入"
 		} else {
 			taken++
@@ -161,6 +163,11 @@ func takenText(w io.Writer, r packet.Imported) {
 	}
 	fmt.Fprintf(w, "收了 %d 个文件，其中没见过的改动 %d 次。\n", taken, r.Changes)
 	writeTable(w, []string{"结果", "文件", "来自", "第几包", "制作时间", "改动", "没见过"}, files)
+	for _, f := range r.Files {
+		if f.Kind == "request" {
+			fmt.Fprintf(w, "“%s”是“%s”的加入申请，不是同步包。要接纳它：%s packet welcome %s\n", filepath.Base(f.File), plain(f.From), program, filepath.Base(f.File))
+		}
+	}
 	if len(r.Registers) > 0 {
 		var rows [][]string
 		for _, in := range r.Registers {

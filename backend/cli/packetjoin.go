@@ -22,13 +22,17 @@ func (a *app) packetJoin() *cobra.Command {
 	c := &cobra.Command{
 		Use: "join --name 这台电脑的名称 -o 文件", Short: "这台新电脑申请加入账套", Args: between(0, 0),
 		Long: "在还没有账套的电脑上用。写一个加入申请，交给账套里的任意一台电脑，由它接纳并给一个欢迎包；导入欢迎包就加入了。\n" +
-			"两台电脑的屏幕上会显示同一个指纹，请对一对。",
-		Example: "  chengzhuan packet join --name 2号机 -o E:\\\n  chengzhuan packet import E:\\欢迎包-2号机.czb",
+			"两台电脑的屏幕上会显示同一个指纹，请对一对。\n" +
+			"在已有账套的电脑上用，不写 --name：本机被移出了名册，申请重新加入。本机的资料都留着，移出期间录的也会收进去。",
+		Example: "  chengzhuan packet join --name 2号机 -o E:\\\n  chengzhuan packet import E:\\欢迎包-2号机.czb\n  chengzhuan packet join -o E:\\",
 	}
 	name := c.Flags().String("name", "", "这台电脑的`名称`，例如 2号机（必填）")
 	to := output(c, "加入申请的`文件`，一般以 .czb 结尾；也可以是文件夹（必填）")
 	c.RunE = func(cmd *cobra.Command, _ []string) error {
 		pc := strings.Join(strings.Fields(*name), " ")
+		if store.Exists(a.data) && strings.TrimSpace(*to) != "" {
+			return a.rejoin(cmd, pc, *to)
+		}
 		if pc == "" {
 			return usage(cmd, "请用 --name 写明这台电脑的名称，例如 2号机")
 		}
@@ -55,6 +59,54 @@ func (a *app) packetJoin() *cobra.Command {
 		})
 	}
 	return c
+}
+
+// rejoin writes a request of a PC that has the book; name, where it is given, must be its own.
+func (a *app) rejoin(cmd *cobra.Command, name, to string) error {
+	return a.exchange(func(ctx context.Context, x *packet.Exchange, _ []string) error {
+		s, err := x.Status(ctx)
+		if err != nil {
+			return err
+		}
+		if name != "" && name != s.Self.Name {
+			return errs.New(errs.Conflict, "这个文件夹里已经有账套，本机在里面叫“"+s.Self.Name+"”").In("name").
+				Do("要加入别的账套，请用 --data 指到一个空文件夹；本机若是被移出了名册，要重新申请，请不写 --name")
+		}
+		file, err := a.packetFile(cmd, to, func() (string, error) { return "加入申请-" + fileName(s.Self.Name) + packet.Extension, nil })
+		if err != nil {
+			return err
+		}
+		r, err := x.Rejoin(ctx, file)
+		if err != nil {
+			return err
+		}
+		return a.answer(r, func(w io.Writer) {
+			fmt.Fprintf(w, "已写好重新加入的申请：%s\n\n", r.File)
+			writeFields(w, [][2]string{{"这台电脑", r.Name}, {"指纹", r.Fingerprint}})
+			fmt.Fprintf(w, "\n下一步：把这个文件交给账套里的一台电脑，在那里运行 %s packet welcome，并对一对指纹。\n"+
+				"拿到欢迎包以后，在这台电脑上运行 %s packet import，再导出一次同步包。\n", program, program)
+		})
+	})(cmd, nil)
+}
+
+// askerFacts says who asks to join, and whether it was in the book before.
+func askerFacts(r packet.Request) [][2]string {
+	out := [][2]string{{"申请加入的电脑", r.Name}, {"它的指纹", r.Fingerprint}, {"申请时间", r.When}}
+	if text := returning(r); text != "" {
+		out = append(out, [2]string{"注意", text})
+	}
+	return out
+}
+
+// returning says in words that a PC was in the book before; "" it was not.
+func returning(r packet.Request) string {
+	switch {
+	case r.Removed != "":
+		return "“" + r.Known + "”已在 " + r.Removed + " 移出名册，接纳就是让它重新回来；它做过的改动到时照收"
+	case r.Known != "":
+		return "它本来就在名册里，叫“" + r.Known + "”；接纳只是再给它一个欢迎包"
+	}
+	return ""
 }
 
 // withOperator puts the caller of --operator into the context, for commands
@@ -118,10 +170,10 @@ func (a *app) packetWelcome() *cobra.Command {
 				return err
 			}
 			if err := a.agreed(ctx, *yes, question{
-				facts:   [][2]string{{"申请加入的电脑", asks.Name}, {"它的指纹", asks.Fingerprint}, {"申请时间", asks.When}},
+				facts:   askerFacts(asks),
 				ask:     "请看那台电脑屏幕上的指纹，和上面的一样吗？",
 				answer:  "一样",
-				refused: fmt.Sprintf("还没有接纳“%s”，它的指纹是 %s", asks.Name, asks.Fingerprint),
+				refused: strings.TrimSuffix(fmt.Sprintf("还没有接纳“%s”，它的指纹是 %s。%s", asks.Name, asks.Fingerprint, returning(asks)), "。"),
 				hint:    "请和那台电脑屏幕上的指纹对一对，一样再加上 --yes；不一样就不要接纳，请那台电脑重新申请",
 			}); err != nil {
 				return err

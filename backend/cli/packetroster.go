@@ -41,6 +41,9 @@ func rosterText(w io.Writer, list []packet.Computer) {
 		if c.CopyOf != "" {
 			state += "，从 " + c.CopyOf + " 复制"
 		}
+		for _, also := range c.Also {
+			state += "，也是 " + also.Name
+		}
 		seen, lacks, holds := c.Seen, "", ""
 		if !c.Self && c.Removed == "" {
 			lacks = count(c.Lacks)

@@ -21,7 +21,8 @@ func (a *app) packetStatus() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			s.Computers, s.Gaps, s.Warnings = full(s.Computers), full(s.Gaps), full(s.Warnings)
+			s.Self.Also = full(s.Self.Also)
+			s.Computers, s.Gaps, s.Warnings = fullRoster(s.Computers), full(s.Gaps), full(s.Warnings)
 			return a.answer(s, func(w io.Writer) { statusText(w, s) })
 		}),
 	}
@@ -45,6 +46,9 @@ func statusText(w io.Writer, s packet.Status) {
 	fmt.Fprintln(w)
 	rosterText(w, s.Computers)
 	needsText(w, s.Reviews, s.Twins, s.Gaps, s.Warnings)
+	if q := s.Question; q.Computer != "" {
+		fmt.Fprintf(w, "\n请回答：%s\n  %s：%s packet same %s\n  %s：%s packet apart\n", plain(q.Text), plain(q.Yes), program, plain(q.Name), plain(q.No), program)
+	}
 }
 
 // watchText is the state of the watched folder in one line.

@@ -126,7 +126,7 @@ func TestCancelledWelcome(t *testing.T) {
 		if store.Exists(dir) {
 			break // the book was there already: only the telling was cut short
 		}
-		if list := filesIn(t, dir); !slices.Equal(list, []string{packet.PendingFile}) {
+		if list := filesIn(t, dir); !slices.Equal(list, []string{packet.PendingFile, packet.LockFile}) {
 			t.Fatalf("cut %d left %v", cut, list)
 		}
 	}

@@ -62,10 +62,10 @@ func TestCopiedFolder(t *testing.T) {
 	b.set(wang, "school", "一中")
 	b2.set(wang, "employer", "粮库")
 	first := b2.export()
-	if s := b2.status(); s.Self.Name != "2号机-2" || s.Self.CopyOf != "2号机" || len(s.Warnings) != 1 || !strings.Contains(s.Warnings[0], "复制来的") {
+	if s := b2.status(); s.Self.Name != "2号机-2" || s.Self.CopyOf != "2号机" || s.Question.Name != "2号机" || !strings.Contains(s.Question.Text, "原来属于") {
 		t.Fatalf("%+v", s)
 	}
-	if s := b.status(); s.Self.Name != "2号机" || s.Self.CopyOf != "" || len(s.Warnings) != 0 {
+	if s := b.status(); s.Self.Name != "2号机" || s.Self.CopyOf != "" || s.Question.Computer != "" || len(s.Warnings) != 0 {
 		t.Fatalf("%+v", s)
 	}
 	// a has never heard of the copy; it is believed by the word of what it was copied from.

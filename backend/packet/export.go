@@ -5,9 +5,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"filippo.io/age"
 
@@ -67,12 +70,13 @@ func (x *Exchange) export(ctx context.Context, file string, opt ExportOptions, p
 		return Exported{}, errs.New(errs.Denied, "“"+file+"”是账套自己的文件，不能覆盖").Do("请换一个文件名或位置")
 	}
 	progress.tell("正在查找要发出的改动", 0, 0)
+	sweep(time.Now(), filepath.Dir(file), os.TempDir(), x.store().Dir())
 	r, k, err := x.settle(ctx)
 	if err != nil {
 		return Exported{}, err
 	}
 	if r.self.rec.Removed != "" {
-		return Exported{}, errs.New(errs.Denied, "本机已在 "+string(r.self.rec.Removed)+" 移出名册，导出的包别的电脑不收").Do("若本机还要使用，请在名册里的电脑上重新添加它")
+		return Exported{}, errs.New(errs.Denied, "本机已在 "+string(r.self.rec.Removed)+" 移出名册，导出的包别的电脑不收").Do("若本机还要使用，请在本机“重新申请加入”（packet join），再由名册里的电脑添加它")
 	}
 	targets, err := r.targets(opt.To)
 	if err != nil {
@@ -85,14 +89,13 @@ func (x *Exchange) export(ctx context.Context, file string, opt ExportOptions, p
 	out := Exported{File: file, Full: full}
 	to := []age.Recipient{k.box.Recipient()}
 	for _, m := range r.members {
-		if m.rec.Removed != "" || m.id == r.self.id {
+		if m.rec.Removed != "" {
 			continue
 		}
-		box, err := age.ParseX25519Recipient(m.rec.Box)
-		if err != nil {
-			continue // written by a version that knows other keys: it will say that it cannot read us
+		boxes := m.boxes(k)
+		if to = append(to, boxes...); m != r.self && len(boxes) > 0 {
+			out.For = append(out.For, m.rec.Name)
 		}
-		to, out.For = append(to, box), append(out.For, m.rec.Name)
 	}
 	// Before the changes are looked for: what is written meanwhile is not in this packet.
 	vector, err := x.store().Vector(ctx)
@@ -117,7 +120,7 @@ func (x *Exchange) export(ctx context.Context, file string, opt ExportOptions, p
 		return Exported{}, err
 	}
 	now := x.store().Now()
-	c := contents{Community: info.Name, Known: vector, Certs: r.certs(r.self.rec.Sign), Parts: parts, Changes: len(what.IDs), Ops: what.Ops, Stamp: oplog.Next(oplog.Stamp(info.Stamp), now)}
+	c := contents{Community: info.Name, Known: vector, Certs: r.certs(r.own[0]), Parts: parts, Changes: len(what.IDs), Ops: what.Ops, Stamp: oplog.Next(oplog.Stamp(info.Stamp), now)}
 	h := header{Kind: kindSync, Program: x.program, Book: r.book, Name: r.self.rec.Name, Number: number, Made: now.UnixMilli()}
 	// The number is used up before the file has its name: after a power cut no two packets have the same.
 	size, err := x.write(ctx, file, k, h, to, c, what, func() error { return x.store().Remember(ctx, numberKey, strconv.Itoa(number)) }, progress)
@@ -158,24 +161,42 @@ func (x *Exchange) write(ctx context.Context, file string, k keys, h header, to 
 	return size, err
 }
 
+// boxes returns what a packet for a PC is encrypted to, but for one key that it is
+// encrypted to already.
+func (m *member) boxes(but keys) []age.Recipient {
+	var out []age.Recipient
+	_, have := but.public()
+	for _, k := range m.keys {
+		box, err := age.ParseX25519Recipient(k.rec.Box)
+		if err != nil || k.rec.Box == have {
+			continue // written by a version that knows other keys: it will say that it cannot read us
+		}
+		out = append(out, box)
+	}
+	return out
+}
+
 // targets returns the PCs of the roster that a packet is for.
-func (r *roster) targets(ids []string) ([]member, error) {
-	var out []member
+func (r *roster) targets(ids []string) ([]*member, error) {
+	var out []*member
 	for _, id := range ids {
 		m, err := r.byID(id)
 		if err != nil {
 			return nil, err
 		}
+		if m == r.self {
+			return nil, errs.New(errs.Invalid, "“"+m.rec.Name+"”就是本机，不用给自己导出").In("to").Do("请选别的电脑；不选就是给所有电脑")
+		}
 		if m.rec.Removed != "" {
 			return nil, errs.New(errs.Invalid, "“"+m.rec.Name+"”已移出名册，不能给它导出").In("to")
 		}
-		out = append(out, *m)
+		out = append(out, m)
 	}
 	if len(ids) > 0 {
 		return out, nil
 	}
 	for _, m := range r.members {
-		if m.rec.Removed == "" && m.id != r.self.id {
+		if m.rec.Removed == "" && m != r.self {
 			out = append(out, m)
 		}
 	}
@@ -184,7 +205,7 @@ func (r *roster) targets(ids []string) ([]member, error) {
 
 // knownTo returns what each of the PCs is known to have; full says that the
 // packet has to hold everything.
-func (x *Exchange) knownTo(ctx context.Context, targets []member, full bool) ([]oplog.Vector, bool, error) {
+func (x *Exchange) knownTo(ctx context.Context, targets []*member, full bool) ([]oplog.Vector, bool, error) {
 	var out []oplog.Vector
 	for _, m := range targets {
 		p, known, err := x.peer(ctx, m)

@@ -40,6 +40,8 @@ var (
 	NumberKey     = numberKey
 	WatchKey      = watchKey
 	CopyTime      = copyTime
+	CalmTime      = calmTime
+	CalmChanges   = calmChanges
 	PlainLimit    = plainLimit
 	SignatureSize = ed25519.SignatureSize
 )

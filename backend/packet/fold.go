@@ -105,6 +105,16 @@ func foldOne(ctx context.Context, tx *store.Tx, d *schema.Def, group []oplog.ID)
 				}
 			}
 		}
+		// What waited there waits here now: nothing is left that nobody can decide.
+		if len(waiting) > 0 {
+			shown := map[string]string{}
+			for key := range waiting {
+				shown[key] = d.Get(drop.Values, key)
+			}
+			if err := tx.Settle(d, id, shown); err != nil {
+				return err
+			}
+		}
 		if err := tx.Delete(d, id); err != nil {
 			return err
 		}

@@ -132,6 +132,9 @@ func TestWaitingValuesMoveWithTheFold(t *testing.T) {
 			if r := p.only(); r.Field != "households" || len(r.Values) != 2 || len(p.living(d.Key)) != 1 || r.Row != p.living(d.Key)[0].String() {
 				t.Fatalf("%+v", r)
 			}
+			if n, err := p.s.CountReviews(ctx); err != nil || n != 1 {
+				t.Fatalf("%d fields wait, %v", n, err)
+			}
 		}
 	}
 }

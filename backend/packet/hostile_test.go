@@ -103,23 +103,6 @@ func TestExportCoversOnlyPackets(t *testing.T) {
 	}
 }
 
-// Of two records of one person each PC deletes the other one: somebody is told.
-func TestBothHalvesDeleted(t *testing.T) {
-	a := found(t)
-	one := a.add("name", "王芳", "id_number", "42000019750316012X")
-	two := a.add("name", "王芳", "id_number", "42000019750316012X")
-	b := a.join("2号机")
-	for p, id := range map[*pc]oplog.ID{a: one, b: two} {
-		if _, err := p.s.Write(ctx, store.Meta{Kind: "delete", Note: "删除"}, func(tx *store.Tx) error { return tx.Delete(members, id) }); err != nil {
-			t.Fatal(err)
-		}
-	}
-	got := a.take(b.export())
-	if text := strings.Join(got.Warnings, "\n"); !strings.Contains(text, "王芳") || !strings.Contains(text, "2 条记录") {
-		t.Fatalf("%q", text)
-	}
-}
-
 // A packet that vanished from the shared folder before everybody had it is written again, once.
 func TestLostPacketIsSentAgain(t *testing.T) {
 	a := found(t)

@@ -35,10 +35,7 @@ func (x *Exchange) finish(ctx context.Context, t *taken, failed error, good int)
 			return err
 		}
 	}
-	if err := x.warnInUse(ctx, t); err != nil {
-		return err
-	}
-	if err := x.warnGone(ctx, t); err != nil {
+	if err := x.noteQuestions(ctx, t); err != nil {
 		return err
 	}
 	if t.out.Reviews, err = x.countReviews(ctx); err != nil {
@@ -93,35 +90,37 @@ func (x *Exchange) incoming(ctx context.Context, rows map[store.Touched]store.Ro
 	return out, nil
 }
 
-// warnInUse names what one PC deleted while another began to use it.
-func (x *Exchange) warnInUse(ctx context.Context, t *taken) error {
+// noteQuestions finds out what the import leaves for a person to decide that is no
+// field of a record, and names what only a person can find out about.
+func (x *Exchange) noteQuestions(ctx context.Context, t *taken) error {
 	if t.out.Changes == 0 {
 		return nil
 	}
-	list, err := x.store().DeletedInUse(ctx, 5)
+	rest, err := x.noteAstray(ctx)
 	if err != nil {
 		return err
 	}
-	for _, u := range list {
+	for _, u := range rest[:min(len(rest), 5)] {
 		d, err := x.store().Def(u.Register)
 		if err != nil {
 			return err
 		}
-		titles, err := x.store().Titles(ctx, d, []oplog.ID{u.ID})
+		title, err := x.title(ctx, d, u.ID)
 		if err != nil {
 			return err
 		}
-		t.warn(fmt.Sprintf("%s“%s”已在回收站里，但还有 %d 条记录在用它。请从回收站恢复它，或把那些记录改到别处。", d.Label, titles[u.ID], u.Uses))
+		t.warn(fmt.Sprintf("%s“%s”已在回收站里，但还有 %d 条记录在用它。请从回收站恢复它，或把那些记录改到别处。", d.Label, title, u.Uses))
 	}
-	return nil
+	return x.findGone(ctx, t)
 }
 
-// warnGone names who is in no register any more because two PCs deleted one each
-// of two records of them.
-func (x *Exchange) warnGone(ctx context.Context, t *taken) error {
+// findGone finds who is in no register any more because several PCs deleted one
+// each of the records of them.
+func (x *Exchange) findGone(ctx context.Context, t *taken) error {
+	var found []group
 	for at, fate := range t.rows {
 		d, err := x.store().Def(at.Register)
-		if err != nil || d.Hidden || fate != store.RowRemoved || len(t.out.Warnings) >= 20 {
+		if err != nil || folds(d) || fate != store.RowRemoved || len(found) >= 20 {
 			continue
 		}
 		rec, err := x.store().Find(ctx, d, at.ID)
@@ -142,17 +141,28 @@ func (x *Exchange) warnGone(ctx context.Context, t *taken) error {
 			if err != nil {
 				return err
 			}
+			if living > 0 {
+				continue
+			}
 			q.Deleted = true
-			if deleted, err := x.store().Count(ctx, q); err != nil {
+			ids, err := x.store().View(ctx, q)
+			if err != nil {
 				return err
-			} else if living == 0 && deleted > 1 {
-				titles, err := x.store().Titles(ctx, d, []oplog.ID{at.ID})
-				if err != nil {
-					return err
-				}
-				t.warn(fmt.Sprintf("%s“%s”的 %d 条记录现在都在回收站里，一条也没有留下。若还要，请从回收站恢复一条。", d.Label, titles[at.ID], deleted))
+			}
+			ids = slices.Clone(ids)
+			slices.Sort(ids)
+			if ids = ids[:min(len(ids), mostGone)]; len(ids) < 2 || slices.ContainsFunc(found, func(g group) bool { return g.is(at.ID) }) {
+				continue
+			}
+			if open, err := x.allGone(ctx, d, ids); err != nil {
+				return err
+			} else if open {
+				found = append(found, group{d.Key, ids})
 			}
 		}
 	}
-	return nil
+	return x.noteGone(ctx, found)
 }
+
+// mostGone bounds how many records of one thing are laid side by side.
+const mostGone = 4

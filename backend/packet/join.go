@@ -81,8 +81,16 @@ func Join(ctx context.Context, dir, name, file string) (Request, error) {
 		return Request{}, err
 	}
 	if store.Exists(dir) {
-		return Request{}, errs.New(errs.Conflict, "这个文件夹里已经有账套："+dir).Do("请换一个空文件夹再申请加入")
+		return Request{}, errs.New(errs.Conflict, "这个文件夹里已经有账套："+dir).Do("要加入别的账套，请换一个空文件夹；本机若是被移出了名册，请“重新申请加入”")
 	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return Request{}, errs.Wrap(errs.Disk, err, "建立数据文件夹失败").Do("请换一个文件夹，或请管理员放开权限")
+	}
+	unlock, err := lockFolder(ctx, dir)
+	if err != nil {
+		return Request{}, entering(err)
+	}
+	defer unlock()
 	p, _, err := readPending(dir)
 	if err != nil {
 		return Request{}, err
@@ -96,9 +104,6 @@ func Join(ctx context.Context, dir, name, file string) (Request, error) {
 	r, k, err := p.request(file)
 	if err != nil {
 		return Request{}, err
-	}
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return Request{}, errs.Wrap(errs.Disk, err, "建立数据文件夹失败").Do("请换一个文件夹，或请管理员放开权限")
 	}
 	b, err := json.Marshal(p)
 	if err != nil {
@@ -114,14 +119,67 @@ func Join(ctx context.Context, dir, name, file string) (Request, error) {
 	return r, err
 }
 
-// ReadRequest shows who asks to join.
+// entering words what it means that another program works on a folder without a book.
+func entering(err error) error {
+	if errs.Is(err, errs.Busy) {
+		return errs.New(errs.Busy, "另一个窗口或命令正在让这台电脑加入账套").Do("请等它做完再看；不用再做一次")
+	}
+	return err
+}
+
+// Rejoin makes, in the book of a PC that was removed from the roster or that
+// others do not know any more, a request to be taken in again with its present
+// keys. The answer is taken in by Import.
+func (x *Exchange) Rejoin(ctx context.Context, file string) (Request, error) {
+	unlock, err := x.lock(ctx)
+	if err != nil {
+		return Request{}, err
+	}
+	defer unlock()
+	if x.store().Owns(file) {
+		return Request{}, errs.New(errs.Denied, "“"+file+"”是账套自己的文件，不能覆盖").Do("请换一个文件名或位置")
+	}
+	r, k, err := x.settle(ctx)
+	if err != nil {
+		return Request{}, err
+	}
+	now := x.store().Now().UnixMilli()
+	_, box := k.public()
+	out := Request{File: file, Name: r.self.rec.Name, Fingerprint: fingerprint(k.public()), When: when(now), Known: r.self.rec.Name, Removed: string(r.self.rec.Removed)}
+	_, err = writeFile(file, k, header{Kind: kindRequest, Program: x.program, Book: r.book, Box: box, Name: out.Name, Made: now}, nil, nil)
+	return out, err
+}
+
+// ReadRequest shows who asks to join, and whether it was in the book before.
 func (x *Exchange) ReadRequest(ctx context.Context, file string) (Request, error) {
 	s, err := openRequest(file)
 	if err != nil {
 		return Request{}, err
 	}
 	defer s.Close()
-	return Request{File: file, Name: s.Name, Fingerprint: fingerprint(s.signText(), s.Box), When: when(s.Made)}, nil
+	r, err := x.roster(ctx)
+	if err != nil {
+		return Request{}, err
+	}
+	if err := r.mayAsk(s); err != nil {
+		return Request{}, err
+	}
+	out := Request{File: file, Name: s.Name, Fingerprint: fingerprint(s.signText(), s.Box), When: when(s.Made)}
+	if m := r.bySign(s.signText()); m != nil {
+		out.Known, out.Removed = m.rec.Name, string(m.rec.Removed)
+	}
+	return out, nil
+}
+
+// mayAsk refuses requests that cannot be answered here.
+func (r *roster) mayAsk(s *sealed) error {
+	switch {
+	case s.Book != "" && s.Book != r.book:
+		return errs.New(errs.Denied, "“"+s.Name+"”用的是另一个账套，不能加入本账套").Do("它若要改用本账套，请在那台电脑上换一个空的数据文件夹，再申请加入")
+	case slices.Contains(r.own, s.signText()):
+		return errs.New(errs.Invalid, "这是本机自己的申请").Do("请把它交给账套里的另一台电脑")
+	}
+	return nil
 }
 
 func openRequest(file string) (*sealed, error) {
@@ -160,6 +218,9 @@ func (x *Exchange) Welcome(ctx context.Context, request, file string, progress P
 	if err != nil {
 		return Welcomed{}, err
 	}
+	if err := r.mayAsk(s); err != nil {
+		return Welcomed{}, err
+	}
 	if r.self.rec.Removed != "" {
 		return Welcomed{}, errs.New(errs.Denied, "本机已移出名册，不能接纳别的电脑").Do("请在名册里的另一台电脑上办理")
 	}
@@ -190,7 +251,7 @@ func (x *Exchange) Welcome(ctx context.Context, request, file string, progress P
 	now := x.store().Now()
 	print := fingerprint(s.signText(), s.Box)
 	h := header{Kind: kindWelcome, Program: x.program, Book: r.book, Name: r.self.rec.Name, Made: now.UnixMilli(), Answers: print}
-	body := contents{Community: info.Name, Known: known, Certs: r.certs(r.self.rec.Sign), Changes: len(what.IDs), Ops: what.Ops, Stamp: oplog.Next(oplog.Stamp(info.Stamp), now), Admission: &c, Name: name}
+	body := contents{Community: info.Name, Known: known, Certs: r.certs(r.own[0]), Changes: len(what.IDs), Ops: what.Ops, Stamp: oplog.Next(oplog.Stamp(info.Stamp), now), Admission: &c, Name: name}
 	size, err := x.write(ctx, file, k, h, []age.Recipient{box, k.box.Recipient()}, body, what, nil, progress)
 	if err != nil {
 		return Welcomed{}, err
@@ -206,20 +267,24 @@ func (x *Exchange) admit(ctx context.Context, r *roster, k keys, s *sealed, name
 	if err != nil {
 		return c, "", errs.Of(err)
 	}
-	if m := r.bySign(s.signText()); m != nil {
+	if m, own := r.keyOf(s.signText()); m != nil {
 		if m.rec.Removed == "" {
 			return c, m.rec.Name, nil
 		}
 		_, err := x.store().Write(ctx, store.Meta{Kind: "sync", Note: "重新接纳电脑“" + m.rec.Name + "”"}, func(tx *store.Tx) error {
 			return m.each(func(id oplog.ID) error {
-				_, err := tx.Update(d, id, map[string]string{"removed": "", "cert": text})
+				back := map[string]string{"removed": ""}
+				if slices.Contains(own.ids, id) {
+					back["cert"] = text
+				}
+				_, err := tx.Update(d, id, back)
 				return err
 			})
 		})
 		return c, m.rec.Name, err
 	}
-	if slices.ContainsFunc(r.members, func(m member) bool { return m.rec.Name == name }) {
-		name = r.freeName(name)
+	if taken := r.names(); taken[name] {
+		name = freeName(name, taken)
 	}
 	known, err := x.store().Vector(ctx)
 	if err != nil {
@@ -247,6 +312,11 @@ func (x *Exchange) admit(ctx context.Context, r *roster, k keys, s *sealed, name
 // Enter makes the book in dir out of the welcome packet among the files, which
 // answers this folder's request, and takes in the other packets too.
 func Enter(ctx context.Context, dir string, files []string, progress Progress) (Imported, error) {
+	unlock, err := lockFolder(ctx, dir)
+	if err != nil {
+		return Imported{}, entering(err)
+	}
+	defer unlock()
 	p, ok, err := readPending(dir)
 	if err != nil {
 		return Imported{}, err

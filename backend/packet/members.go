@@ -31,7 +31,7 @@ func (x *Exchange) Rename(ctx context.Context, computer, name string) error {
 			return err
 		}
 	}
-	if slices.ContainsFunc(r.members, func(o member) bool { return o.rec.Name == name && o.id != m.id && o.rec.Removed == "" }) {
+	if slices.ContainsFunc(r.members, func(o *member) bool { return o.rec.Name == name && o != m && o.rec.Removed == "" }) {
 		return errs.New(errs.Conflict, "名册里已经有叫“"+name+"”的电脑").In("name").Do("请换一个名称")
 	}
 	_, err = x.store().Write(ctx, store.Meta{Kind: "sync", Note: "电脑“" + m.rec.Name + "”改名为“" + name + "”"}, func(tx *store.Tx) error {
@@ -43,10 +43,7 @@ func (x *Exchange) Rename(ctx context.Context, computer, name string) error {
 	if err != nil {
 		return err
 	}
-	if r, err = x.roster(ctx); err != nil {
-		return err
-	}
-	return x.nameReplicas(ctx, r)
+	return x.renamed(ctx)
 }
 
 // Remove takes a PC out of the book: packets it makes from now on are refused,
@@ -66,7 +63,7 @@ func (x *Exchange) Remove(ctx context.Context, computer string) error {
 		return err
 	}
 	switch {
-	case m.id == r.self.id:
+	case m == r.self:
 		return errs.New(errs.Denied, "不能移出本机").Do("请在另一台电脑上移出它")
 	case m.rec.Removed != "":
 		return errs.New(errs.Conflict, "“"+m.rec.Name+"”已经移出了")

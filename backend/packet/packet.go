@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"chengzhuan/backend/ledger"
+	"chengzhuan/backend/store"
 )
 
 // Exchange is the sync of one open book. It is safe for concurrent use.
@@ -53,8 +54,22 @@ func (s *Signer) Public() ed25519.PublicKey { return s.keys.sign.Public().(ed255
 // Sign signs a message.
 func (s *Signer) Sign(message []byte) []byte { return ed25519.Sign(s.keys.sign, message) }
 
-// Signer returns what this PC signs with.
+// Signer returns what this PC signs with. Where its data were moved or copied
+// that is dealt with first: a copy does not sign for the original.
 func (x *Exchange) Signer(ctx context.Context) (*Signer, error) {
+	if moved, err := x.store().Moved(ctx); err != nil {
+		return nil, err
+	} else if moved != store.NotMoved {
+		unlock, err := x.lock(ctx)
+		if err != nil {
+			return nil, err
+		}
+		_, _, err = x.settle(ctx)
+		unlock()
+		if err != nil {
+			return nil, err
+		}
+	}
 	k, _, err := x.keys(ctx)
 	if err != nil {
 		return nil, err

@@ -1,6 +1,7 @@
 package packet
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -27,7 +28,7 @@ func (x *Exchange) Status(ctx context.Context) (Status, error) {
 	}
 	out.Computers = []Computer{out.Self}
 	for _, m := range r.members {
-		if r.self != nil && m.id == r.self.id {
+		if m == r.self {
 			continue
 		}
 		c, err := x.computer(ctx, r, m)
@@ -54,7 +55,12 @@ func (x *Exchange) Status(ctx context.Context) (Status, error) {
 	if out.LastImport, err = x.recallTime(ctx, importedKey); err != nil {
 		return Status{}, err
 	}
-	out.Warnings = x.warnings(r, out, info)
+	if q, ok, err := x.question(ctx, r); err != nil {
+		return Status{}, err
+	} else if ok {
+		out.Question = q
+	}
+	out.Warnings = x.warnings(r, out)
 	w, err := x.watch(ctx)
 	out.Watch = w.Watch
 	return out, err
@@ -88,22 +94,23 @@ func (x *Exchange) selfOf(ctx context.Context, r *roster, info store.Info) (Comp
 		}
 		return Computer{Name: info.PC, Self: true, Fingerprint: fingerprint(k.public())}, nil
 	}
-	c := describe(r, *r.self)
+	c := describe(r, r.self)
 	c.Self = true
 	return c, nil
 }
 
-func describe(r *roster, m member) Computer {
+func describe(r *roster, m *member) Computer {
 	c := Computer{ID: m.id.String(), Name: m.rec.Name, Fingerprint: m.fingerprint(), Joined: string(m.rec.Joined), Removed: string(m.rec.Removed)}
-	for _, o := range r.members {
-		if o.is(m.rec.CopyOf) {
-			c.CopyOf = o.rec.Name
-		}
+	if from, _ := r.byRecord(m.rec.CopyOf); from != nil && from != m {
+		c.CopyOf = from.rec.Name
+	}
+	for _, k := range m.keys[1:] {
+		c.Also = append(c.Also, Alias{ID: k.ids[0].String(), Name: k.rec.Name, Fingerprint: k.fingerprint(), Joined: string(k.rec.Joined)})
 	}
 	return c
 }
 
-func (x *Exchange) computer(ctx context.Context, r *roster, m member) (Computer, error) {
+func (x *Exchange) computer(ctx context.Context, r *roster, m *member) (Computer, error) {
 	c := describe(r, m)
 	p, _, err := x.peer(ctx, m)
 	if err != nil {
@@ -145,17 +152,13 @@ func (x *Exchange) recallTime(ctx context.Context, key string) (string, error) {
 	return when(ms), nil
 }
 
-func (x *Exchange) warnings(r *roster, s Status, info store.Info) []string {
+func (x *Exchange) warnings(r *roster, s Status) []string {
 	var out []string
 	if s.Self.Removed != "" {
-		out = append(out, "本机已在 "+s.Self.Removed+" 移出名册：还能查看和录入，但导出的包别的电脑不收。")
+		out = append(out, "本机已在 "+s.Self.Removed+" 移出名册：还能查看和录入，但导出的包别的电脑不收。若还要使用，请重新申请加入，再由名册里的电脑添加本机。")
 	}
-	if s.Self.CopyOf != "" {
-		for _, m := range r.members {
-			if m.rec.Name == s.Self.CopyOf && m.rec.Removed == "" {
-				out = append(out, "本机的数据是从“"+m.rec.Name+"”复制来的，已另取名“"+s.Self.Name+"”。若原来那台不再使用，请在名册里移出它。")
-			}
-		}
+	if name := r.overruled(); name != "" {
+		out = append(out, "本机和另一台电脑都说自己是“"+name+"”，算那一台的；本机叫“"+s.Self.Name+"”。若弄错了，请在名册里说那一台“不是同一台”。")
 	}
 	return out
 }
@@ -213,15 +216,14 @@ func (x *Exchange) gaps(ctx context.Context, r *roster) ([]Gap, error) {
 			}
 		}
 		for _, m := range r.members {
-			p, _, err := x.peer(ctx, m)
+			words, err := x.words(ctx, m)
 			if err != nil {
 				return nil, err
 			}
-			first, last := within(p.Parts, g)
-			if first > 0 {
-				gap.FirstPacket, gap.LastPacket = first, last
-				if gap.Computer == "" {
-					gap.Computer = m.rec.Name
+			for _, w := range words {
+				if first, last := within(w.Parts, g); first > 0 {
+					gap.FirstPacket, gap.LastPacket = first, last
+					gap.Computer = cmp.Or(gap.Computer, m.rec.Name)
 				}
 			}
 		}

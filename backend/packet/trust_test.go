@@ -306,7 +306,7 @@ func TestWelcomes(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if list := filesIn(t, dir); !slices.Equal(list, []string{packet.PendingFile}) {
+	if list := filesIn(t, dir); !slices.Equal(list, []string{packet.PendingFile, packet.LockFile}) {
 		t.Fatal(list)
 	}
 	if _, err := packet.Enter(ctx, dir, []string{welcome}, nil); err != nil {

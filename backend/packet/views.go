@@ -5,16 +5,34 @@ package packet
 
 // Computer is one PC of the book's roster (名册).
 type Computer struct {
+	ID          string  `json:"id"`   // its record in the roster
+	Name        string  `json:"name"` // 1号机
+	Self        bool    `json:"self"` // this PC
+	Fingerprint string  `json:"fingerprint"`
+	Joined      string  `json:"joined"`  // date
+	Seen        string  `json:"seen"`    // when the newest packet of it that came here was made; "" none yet
+	Lacks       int     `json:"lacks"`   // changes here that it has not yet told us it has
+	Holds       int     `json:"holds"`   // changes that it told us of and that are not here yet
+	Removed     string  `json:"removed"` // date of removal; "" a member
+	CopyOf      string  `json:"copyOf"`  // name of the PC whose data it was copied from; ""
+	Also        []Alias `json:"also"`    // the keys it got later, where it was found to be the same PC
+}
+
+// Alias is a further key of a PC, written down when it was taken for another one.
+type Alias struct {
 	ID          string `json:"id"`   // its record in the roster
-	Name        string `json:"name"` // 1号机
-	Self        bool   `json:"self"` // this PC
+	Name        string `json:"name"` // that it got then
 	Fingerprint string `json:"fingerprint"`
-	Joined      string `json:"joined"`  // date
-	Seen        string `json:"seen"`    // when the newest packet of it that came here was made; "" none yet
-	Lacks       int    `json:"lacks"`   // changes here that it has not yet told us it has
-	Holds       int    `json:"holds"`   // changes that it told us of and that are not here yet
-	Removed     string `json:"removed"` // date of removal; "" a member
-	CopyOf      string `json:"copyOf"`  // name of the PC whose data it was copied from; ""
+	Joined      string `json:"joined"` // date
+}
+
+// Question is what a PC asks that found its data copied. Same and Apart answer it.
+type Question struct {
+	Computer string `json:"computer"` // ID of the PC whose data these were; "" nothing is asked
+	Name     string `json:"name"`     // of that PC
+	Text     string `json:"text"`     // in plain words
+	Yes      string `json:"yes"`      // the two answers, in plain words
+	No       string `json:"no"`
 }
 
 // Gap is a run of changes that surely exist and are not here.
@@ -39,6 +57,7 @@ type Status struct {
 	Unsent     int        `json:"unsent"`     // changes made here since the last export
 	LastExport string     `json:"lastExport"` // time; "" never
 	LastImport string     `json:"lastImport"`
+	Question   Question   `json:"question"`
 	Warnings   []string   `json:"warnings"` // clock, copied data folder …
 	Watch      Watch      `json:"watch"`
 }
@@ -134,48 +153,14 @@ type Inspected struct {
 	Hint        string `json:"hint"`
 }
 
-// Version is one of the values that a field under review could have.
-type Version struct {
-	Op       string `json:"op"`    // names this version in Resolve
-	Value    string `json:"value"` // canonical text; masked as Shown is unless revealed
-	Shown    string `json:"shown"` // as people read it; private fields masked unless revealed
-	Mine     bool   `json:"mine"`  // made on this PC
-	Current  bool   `json:"current"`
-	Computer string `json:"computer"`
-	Operator string `json:"operator"`
-	When     string `json:"when"`
-}
-
-// ReviewField is one field of a review; a review of coupled fields has several.
-type ReviewField struct {
-	Key      string    `json:"key"`
-	Label    string    `json:"label"`
-	Private  bool      `json:"private"`
-	Versions []Version `json:"versions"`
-}
-
-// Review is a decision that waits for a person (待确认): a field, or fields that
-// move together, which PCs changed apart from each other; or a record deleted on one PC
-// and edited on another (Field is "~deleted").
-type Review struct {
-	ID            string        `json:"id"`
-	Register      string        `json:"register"`
-	RegisterLabel string        `json:"registerLabel"`
-	Row           string        `json:"row"`
-	Title         string        `json:"title"`
-	Field         string        `json:"field"`
-	Label         string        `json:"label"`
-	Values        []string      `json:"values"`
-	Fields        []ReviewField `json:"fields"`
-	Both          bool          `json:"both"` // taking both makes sense: lists, notes, phones
-}
-
 // Request is a wish to join a book, on its way to a PC of the book.
 type Request struct {
 	File        string `json:"file"`
 	Name        string `json:"name"`
 	Fingerprint string `json:"fingerprint"` // to be compared on both screens
 	When        string `json:"when"`
+	Known       string `json:"known"`   // name in the roster of a PC that was in the book before; ""
+	Removed     string `json:"removed"` // date on which that one was removed; "" it was not
 }
 
 // Welcomed is the answer to a request.

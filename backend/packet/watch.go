@@ -1,11 +1,8 @@
 package packet
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
-	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -13,7 +10,6 @@ import (
 	"time"
 
 	"chengzhuan/backend/errs"
-	"chengzhuan/backend/oplog"
 	"chengzhuan/backend/store"
 )
 
@@ -31,7 +27,9 @@ const (
 // watched is what this PC remembers of its watched folder.
 type watched struct {
 	Watch
-	Taken []string `json:"taken"` // files already seen: name, size and time
+	Taken []string        `json:"taken"` // files already seen: name, size and time
+	Sent  json.RawMessage `json:"sent"`  // what it knew when it last wrote into the folder
+	Wrote int64           `json:"wrote"` // when that was; milliseconds
 }
 
 func (x *Exchange) watch(ctx context.Context) (watched, error) {
@@ -82,14 +80,21 @@ func (x *Exchange) SetWatch(ctx context.Context, on bool, folder string) error {
 		os.Remove(probe.Name())
 	}
 	if folder != w.Folder {
-		w.Taken = nil
+		w.Taken, w.Sent, w.Wrote = nil, nil, 0
 	}
 	w.On, w.Folder, w.Problem = on, folder, ""
 	return x.setWatch(ctx, w)
 }
 
-// RunWatch exports to and imports from the watched folder once; nil, nil where it is off.
-func (x *Exchange) RunWatch(ctx context.Context) (*Imported, error) {
+// RunWatch exports to and imports from the watched folder now, because a person
+// said so; nil, nil where it is off.
+func (x *Exchange) RunWatch(ctx context.Context) (*Imported, error) { return x.lookWatch(ctx, false) }
+
+// LookWatch is RunWatch for a program that looks from time to time: what came is
+// taken in, but little news of this PC's own wait until its last packet is not so fresh.
+func (x *Exchange) LookWatch(ctx context.Context) (*Imported, error) { return x.lookWatch(ctx, true) }
+
+func (x *Exchange) lookWatch(ctx context.Context, calm bool) (*Imported, error) {
 	unlock, err := x.lock(ctx)
 	if err != nil {
 		return nil, err
@@ -99,7 +104,7 @@ func (x *Exchange) RunWatch(ctx context.Context) (*Imported, error) {
 	if err != nil || !w.On {
 		return nil, err
 	}
-	got, err := x.runWatch(ctx, &w)
+	got, err := x.runWatch(ctx, &w, calm)
 	if errs.Is(err, errs.Canceled) {
 		return got, err
 	}
@@ -114,7 +119,7 @@ func (x *Exchange) RunWatch(ctx context.Context) (*Imported, error) {
 	return got, err
 }
 
-func (x *Exchange) runWatch(ctx context.Context, w *watched) (*Imported, error) {
+func (x *Exchange) runWatch(ctx context.Context, w *watched, calm bool) (*Imported, error) {
 	entries, err := os.ReadDir(w.Folder)
 	if err != nil {
 		return nil, errs.Wrap(errs.Disk, err, "打不开共享文件夹："+w.Folder).Do("请检查网络和共享是否还在；恢复后会自动继续")
@@ -172,49 +177,7 @@ func (x *Exchange) runWatch(ctx context.Context, w *watched) (*Imported, error) 
 			}
 		}
 	}
-	due, err := x.exportDue(ctx)
-	if err != nil {
-		return out, firstOf(problem, err)
-	}
-	r, _, err := x.settle(ctx)
-	if err != nil {
-		return out, err
-	}
-	if !due { // what somebody lacks and is no longer in the folder was lost on the way
-		due, err = x.lost(ctx, r, w.Folder)
-	}
-	if err != nil || !due {
-		return out, firstOf(problem, err)
-	}
-	if len(r.members) < 2 {
-		return out, problem
-	}
-	name, err := x.FileName(ctx)
-	if err != nil {
-		return out, err
-	}
-	path := unused(w.Folder, name)
-	if _, err := x.export(ctx, path, ExportOptions{}, nil); err != nil {
-		return out, err
-	}
-	if at, err := os.Stat(path); err == nil {
-		w.Taken = append(w.Taken, fileMark(at))
-	}
-	x.tidy(ctx, w.Folder, r)
-	return out, problem
-}
-
-// unused returns a path that no file has: a copy of this PC that nobody has
-// noticed yet gives its packets the same names.
-func unused(folder, name string) string {
-	base := strings.TrimSuffix(name, Extension)
-	path := filepath.Join(folder, name)
-	for i := 2; ; i++ {
-		if _, err := os.Lstat(path); err != nil {
-			return path
-		}
-		path = filepath.Join(folder, fmt.Sprintf("%s-%d%s", base, i, Extension))
-	}
+	return out, firstOf(x.watchExport(ctx, w, calm), problem)
 }
 
 func firstOf(list ...error) error {
@@ -224,132 +187,4 @@ func firstOf(list ...error) error {
 		}
 	}
 	return nil
-}
-
-// packetName reports whether a file of the folder is called like one of ours.
-func packetName(e os.DirEntry) bool {
-	return !e.IsDir() && strings.EqualFold(filepath.Ext(e.Name()), Extension) && !strings.HasPrefix(e.Name(), ".")
-}
-
-// fileMark tells a file from what else may once have its name.
-func fileMark(at os.FileInfo) string {
-	return fmt.Sprintf("%s %d %d", at.Name(), at.Size(), at.ModTime().UnixMilli())
-}
-
-// ofBook reports whether a file is a sync packet of a book, to its last byte. The
-// files of others and what is no packet at all are told apart from their first bytes.
-func ofBook(path, book string) (bool, error) {
-	peek, err := peekFile(path)
-	if errs.Is(err, errs.Invalid) {
-		return false, nil
-	}
-	if err != nil {
-		return false, err
-	}
-	defer peek.Close()
-	if peek.Kind != kindSync || peek.Book != book {
-		return false, nil
-	}
-	s, err := openFile(path)
-	if err != nil {
-		return false, err
-	}
-	return true, s.Close()
-}
-
-// settledFor reports whether a file need not be looked at again: it was taken in,
-// or refused for a reason that will not go away.
-func settledFor(err error) bool {
-	var untrusted *untrustedError
-	return err == nil || !errors.As(err, &untrusted) && (errs.Is(err, errs.Denied) || errs.Is(err, errs.Invalid))
-}
-
-// exportDue reports whether there is something that the others were not told
-// yet: own changes, or that others' have arrived here.
-func (x *Exchange) exportDue(ctx context.Context) (bool, error) {
-	text, err := x.store().Recall(ctx, sentKey)
-	if err != nil {
-		return false, err
-	}
-	var sent oplog.Vector
-	if text == "" || json.Unmarshal([]byte(text), &sent) != nil {
-		return true, nil
-	}
-	what, err := x.store().Lacking(ctx, sent)
-	return len(what.IDs) > 0, err
-}
-
-// lost reports whether a PC still lacks something while no packet of this PC
-// lies in the folder any more.
-func (x *Exchange) lost(ctx context.Context, r *roster, folder string) (bool, error) {
-	lacks := false
-	for _, m := range r.members {
-		if m.rec.Removed != "" || m.id == r.self.id {
-			continue
-		}
-		p, _, err := x.peer(ctx, m)
-		if err != nil {
-			return false, err
-		}
-		n, _, err := x.store().Compare(ctx, p.Known)
-		if err != nil {
-			return false, err
-		}
-		lacks = lacks || n > 0
-	}
-	if !lacks {
-		return false, nil
-	}
-	entries, err := os.ReadDir(folder)
-	if err != nil {
-		return false, nil // the next look says what is wrong
-	}
-	for _, e := range entries {
-		if e.IsDir() || !strings.EqualFold(filepath.Ext(e.Name()), Extension) {
-			continue
-		}
-		f, err := os.Open(filepath.Join(folder, e.Name()))
-		if err != nil {
-			continue
-		}
-		s := &sealed{path: f.Name(), file: f}
-		_, err = s.readHead()
-		f.Close()
-		if err == nil && s.Kind == kindSync && s.Book == r.book && s.signText() == r.own[0] {
-			return false, nil
-		}
-	}
-	return true, nil
-}
-
-// tidy removes this PC's older packets from the folder: the newest holds all
-// that anybody is not known to have.
-func (x *Exchange) tidy(ctx context.Context, folder string, r *roster) {
-	entries, err := os.ReadDir(folder)
-	if err != nil {
-		return
-	}
-	type own struct {
-		path   string
-		number int
-	}
-	var list []own
-	for _, e := range entries {
-		path := filepath.Join(folder, e.Name())
-		if !packetName(e) {
-			continue
-		}
-		s, err := peekFile(path)
-		if err != nil {
-			continue
-		}
-		if s.Kind == kindSync && s.Book == r.book && s.signText() == r.own[0] {
-			list = append(list, own{path, s.Number})
-		}
-		s.Close()
-	}
-	slices.SortFunc(list, func(a, b own) int { return cmp.Compare(b.number, a.number) })
-	for i := keptInFolder; i < len(list); i++ {
-		os.Remove(list[i].path) // left where it cannot be removed: it does no harm
-	}
 }

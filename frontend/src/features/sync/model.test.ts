@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import type { Computer, FileResult, Imported, Inspected, Review, Status, Version } from '../../api'
-import { baseName, byRegister, cellOf, columnsOf, deedWords, deletion, differs, fileWords, handOver, inOrder, inspectedWords, importLine, incomingCounts, lackWords, nameList, nextIndex, others, sizeWords, sortFiles, standing, takeWords, unsentWords } from './model'
+import { baseName, beforeAndNow, byRegister, cellOf, columnsOf, deedWords, deletion, differs, fileWords, handOver, inOrder, inspectedWords, importLine, incomingCounts, lackWords, nameList, pair, nextIndex, others, sizeWords, sortFiles, standing, takeWords, unsentWords } from './model'
 
-const computer = (o: Partial<Computer>): Computer => ({ id: '1', name: '2号机', self: false, fingerprint: '', joined: '2026-11-02', seen: '2026-11-20 16:05', lacks: 0, holds: 0, removed: '', copyOf: '', ...o })
+const computer = (o: Partial<Computer>): Computer => ({ id: '1', name: '2号机', self: false, fingerprint: '', joined: '2026-11-02', seen: '2026-11-20 16:05', lacks: 0, holds: 0, removed: '', copyOf: '', also: [], ...o })
 const version = (o: Partial<Version>): Version => ({ op: 'a', value: 'x', shown: 'x', mine: false, current: false, computer: '2号机', operator: '李建国', when: '2026-11-20 16:05', ...o })
-const review = (o: Partial<Review>): Review => ({ id: 'r', register: 'party_members', registerLabel: '党员', row: '1-1', title: '王芳', field: 'mobile', label: '手机', values: [], fields: [], both: false, ...o })
+const review = (o: Partial<Review>): Review => ({ id: 'r', register: 'party_members', registerLabel: '党员', row: '1-1', title: '王芳', field: 'mobile', label: '手机', values: [], fields: [], both: false, into: '', intoTitle: '', refs: [], ...o })
 const file = (o: Partial<FileResult>): FileResult => ({ file: '/media/u/甲.czb', kind: 'sync', from: '2号机', number: 14, when: '2026-11-20 16:05', changes: 5, new: 5, error: '', hint: '', ...o })
 const imported = (o: Partial<Imported>): Imported => ({ files: [], registers: [], changes: 0, ops: 0, reviews: 0, twins: 0, gaps: [], kept: 0, warnings: [], joined: false, ...o })
-const status = (o: Partial<Status>): Status => ({ book: 'b', community: '仁寿门社区', self: computer({ self: true, name: '1号机' }), computers: [], gaps: [], reviews: 0, twins: 0, unsent: 0, lastExport: '', lastImport: '', warnings: [], watch: { on: false, folder: '', lastRun: '', problem: '' }, ...o })
+const status = (o: Partial<Status>): Status => ({ book: 'b', community: '仁寿门社区', self: computer({ self: true, name: '1号机' }), computers: [], gaps: [], reviews: 0, twins: 0, unsent: 0, lastExport: '', lastImport: '', question: { computer: '', name: '', text: '', yes: '', no: '' }, warnings: [], watch: { on: false, folder: '', lastRun: '', problem: '' }, ...o })
 
 describe('words', () => {
   test('the name of a file, from Windows and from anywhere else', () => {
@@ -27,6 +27,18 @@ describe('words', () => {
     expect(handOver(made)).toMatch(/^下一步：把这个文件交给 2号机、3号机，/)
     expect(handOver({ ...made, for: [] })).toMatch(/另一台电脑/)
   })
+})
+
+test('what a deleter saw stands beside what is there now, each value once', () => {
+  const f = { key: 'school', label: '毕业院校', private: false, versions: [version({ op: 'd', shown: '一中' }), version({ op: 'e', shown: '二中', current: true }), version({ op: 'f', shown: '二中', current: true }), version({ op: 'g', shown: '', current: true })] }
+  expect(beforeAndNow(f)).toEqual({ before: ['一中'], now: ['二中', '（空）'] })
+})
+test('a merge is told as such, and of a pair one stays', () => {
+  const c = { op: 'a', mine: true, current: false, computer: '1号机', operator: '', when: '' }
+  const deleted = { key: deletion, label: '删除', private: false, versions: [version({ value: '1', shown: '并入了“王芳”' })] }
+  expect(deedWords(review({ field: deletion, fields: [deleted], into: '1-2', intoTitle: '王芳' }), c)).toBe('并入了“王芳”')
+  expect(deedWords(review({ field: deletion, fields: [deleted] }), c)).toBe('删除了这条记录')
+  expect(takeWords(review({ field: pair }), c, [c])).toBe('留这条')
 })
 
 describe('how a PC stands', () => {

@@ -123,6 +123,18 @@ export function sortFiles<T>(files: T[], looked: Inspected[]): { requests: T[]; 
 /** deletion is the field of a review about a record that one PC deleted and another edited. */
 export const deletion = '~deleted'
 
+/** pair is the field of a review about records that are one thing: which of them stays. */
+export const pair = '~pair'
+
+/** merged is the field of a review about records that refer to a merged one. */
+export const merged = '~merged'
+
+/** What a field held when its record was deleted, and what it holds now, each value once. */
+export function beforeAndNow(f: ReviewField): { before: string[]; now: string[] } {
+  const shown = (current: boolean) => [...new Set(f.versions.filter((v) => v.current === current).map((v) => v.shown || '（空）'))]
+  return { before: shown(false), now: shown(true) }
+}
+
 /** Column is one version of what a review is about: what one PC wrote at one time. */
 export interface Column {
   op: string
@@ -160,7 +172,8 @@ export function differs(f: ReviewField): boolean {
 export function deedWords(r: Review, c: Column): string {
   const v = r.fields.map((f) => cellOf(f, c)).find((x) => x !== undefined)
   if (!v) return ''
-  return v.value === '1' ? '删除了这条记录' : '改过这条记录'
+  if (v.value !== '1') return '改过这条记录'
+  return r.into ? v.shown : '删除了这条记录'
 }
 
 /** The fields of a review in the order of the record's form. */
@@ -170,7 +183,8 @@ export function inOrder(fields: ReviewField[], keys: string[]): ReviewField[] {
 
 /** What the button under a version says. */
 export function takeWords(r: Review, c: Column, all: Column[]): string {
-  if (r.field === deletion) return ''
+  if (r.field === deletion || r.field === merged) return ''
+  if (r.field === pair) return '留这条'
   if (c.mine) return all.filter((x) => x.mine).length > 1 ? '用这个' : '用我的'
   if (all.filter((x) => !x.mine).length === 1) return '用对方的'
   return c.computer === '' ? '用这个' : all.filter((x) => x.computer === c.computer).length === 1 ? `用${c.computer}的` : '用这个'

@@ -3,7 +3,7 @@ import { effectScope } from 'vue'
 import type { Imported, Job, Status } from '../../api'
 import { useSync, type SyncState } from './useSync'
 
-const status: Status = { book: 'b', community: '仁寿门社区', self: { id: '1', name: '1号机', self: true, fingerprint: '', joined: '', seen: '', lacks: 0, holds: 0, removed: '', copyOf: '' }, computers: [], gaps: [], reviews: 0, twins: 0, unsent: 0, lastExport: '', lastImport: '', warnings: [], watch: { on: false, folder: '', lastRun: '', problem: '' } }
+const status: Status = { book: 'b', community: '仁寿门社区', self: { id: '1', name: '1号机', self: true, fingerprint: '', joined: '', seen: '', lacks: 0, holds: 0, removed: '', copyOf: '', also: [] }, computers: [], gaps: [], reviews: 0, twins: 0, unsent: 0, lastExport: '', lastImport: '', question: { computer: '', name: '', text: '', yes: '', no: '' }, warnings: [], watch: { on: false, folder: '', lastRun: '', problem: '' } }
 const imported: Imported = { files: [], registers: [], changes: 3, ops: 3, reviews: 0, twins: 0, gaps: [], kept: 0, warnings: [], joined: false }
 const job = (o: Partial<Job> = {}): Job => ({ id: 'j', phase: '', done: 0, total: 0, finished: true, error: '', ...o })
 const refused = (code: string) => JSON.stringify({ code, message: '不行', hint: '' })

@@ -2,8 +2,8 @@ import { beforeEach, expect, test } from 'vitest'
 import type { Job, SyncJoin } from '../../api'
 import { useJoin } from './useJoin'
 
-const none: SyncJoin = { waiting: false, request: { file: '', name: '', fingerprint: '', when: '' }, file: { token: '', name: '', size: 0 } }
-const waits: SyncJoin = { ...none, waiting: true, request: { file: '', name: '2号机', fingerprint: '8266 5555', when: '' } }
+const none: SyncJoin = { waiting: false, request: { file: '', name: '', fingerprint: '', when: '', known: '', removed: '' }, file: { token: '', name: '', size: 0 } }
+const waits: SyncJoin = { ...none, waiting: true, request: { file: '', name: '2号机', fingerprint: '8266 5555', when: '', known: '', removed: '' } }
 const job = (error = ''): Job => ({ id: 'j', phase: '', done: 0, total: 0, finished: true, error })
 const file = { token: 't', name: '欢迎包.czb', size: 1 }
 
