@@ -6,7 +6,7 @@ import "chengzhuan/backend/cn"
 type Param struct {
 	Key      string                     `json:"key"`
 	Label    string                     `json:"label"`
-	Kind     string                     `json:"kind"`     // month, text, ref
+	Kind     string                     `json:"kind"`     // month, date, text, flag, ref
 	Register string                     `json:"register"` // of a ref
 	Required bool                       `json:"required"`
 	Default  func(today cn.Date) string `json:"-"` // nil: empty
@@ -26,7 +26,7 @@ type Info struct {
 
 // Catalogue lists every document, in the order of menus.
 func Catalogue() []Info {
-	return []Info{
+	return append([]Info{
 		{
 			Key: "member_roster", Title: "党员花名册", Detail: "全部或一个支部的党员名单，每页有表头和页码", Papers: []string{"A4", "A3"}, Landscape: true,
 			Audiences: []Audience{Internal, Wall},
@@ -47,5 +47,5 @@ func Catalogue() []Info {
 			Audiences: []Audience{Wall, Internal}, Themes: []Theme{RedGold, Brick, Plain},
 			Params: []Param{{Key: "organization", Label: "从哪个党组织起", Kind: "ref", Register: "organizations"}, {Key: "place", Label: "张贴处", Kind: "text"}},
 		},
-	}
+	}, fieldwork()...)
 }

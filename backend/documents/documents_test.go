@@ -25,12 +25,12 @@ type document struct {
 }
 
 func all() []document {
-	return []document{
+	return append([]document{
 		{"member_roster", func(o documents.Options) ([]byte, error) { return press.MemberRoster(sampleRoster(60), o) }},
 		{"member_card", func(o documents.Options) ([]byte, error) { return press.MemberCard(sampleCard(), o) }},
 		{"duty_roster", func(o documents.Options) ([]byte, error) { return press.DutyRoster(sampleDuty(), o) }},
 		{"org_chart", func(o documents.Options) ([]byte, error) { return press.OrgChart(sampleChart(20), o) }},
-	}
+	}, fieldwork()...)
 }
 
 // must takes the two results of a document and fails on the second.

@@ -68,7 +68,11 @@ func Print(ctx context.Context, l *ledger.Ledger, key string, params map[string]
 			v = p.Default(l.Store.Today())
 		}
 		if v == "" && p.Required {
-			return Output{}, errs.New(errs.Invalid, "请选择"+p.Label).In(p.Key)
+			verb := "请选择"
+			if p.Kind == "text" {
+				verb = "请填写"
+			}
+			return Output{}, errs.New(errs.Invalid, verb+p.Label).In(p.Key)
 		}
 		answers[p.Key] = v
 	}
@@ -85,6 +89,8 @@ func Print(ctx context.Context, l *ledger.Ledger, key string, params map[string]
 		pdf, name, err = g.dutyRoster()
 	case "org_chart":
 		pdf, name, err = g.orgChart()
+	default:
+		pdf, name, err = g.printFieldwork(key)
 	}
 	if err != nil {
 		return Output{}, err

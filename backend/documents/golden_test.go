@@ -5,6 +5,7 @@ import (
 	"flag"
 	"image"
 	_ "image/png"
+	"maps"
 	"os"
 	"path/filepath"
 	"testing"
@@ -25,7 +26,7 @@ func pages(t *testing.T) map[string][]byte {
 	empty := documents.DutyRoster{Community: "仁寿门社区", Year: 2026, Month: 11}
 	a4 := themed("")
 	a4.Paper, a4.Orientation = "A4", documents.Portrait
-	return map[string][]byte{
+	kept := map[string][]byte{
 		"member_roster":       must(t)(press.MemberRoster(sampleRoster(30), o)),
 		"member_roster_empty": must(t)(press.MemberRoster(documents.MemberRoster{Unit: "仁寿门社区"}, o)),
 		"member_card":         must(t)(press.MemberCard(sampleCard(), o)),
@@ -36,6 +37,8 @@ func pages(t *testing.T) map[string][]byte {
 		"duty_roster_a4":      must(t)(press.DutyRoster(sampleDuty(), a4)),
 		"org_chart":           must(t)(press.OrgChart(sampleChart(44), themed(documents.RedGold))),
 	}
+	maps.Copy(kept, fieldworkPages(t))
+	return kept
 }
 
 func TestGoldenText(t *testing.T) {
