@@ -22,7 +22,7 @@ TAGS        := sqlite_fts5
 WINDOW_TAGS := desktop,production,webkit2_41,$(TAGS)
 
 # Packages whose goroutines share memory: they are tested with the race detector.
-RACE := store bind bridge print intake ledger
+RACE := store bind bridge print intake ledger visits
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
 export CGO_ENABLED := 1

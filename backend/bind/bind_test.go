@@ -20,6 +20,13 @@ import (
 // desk opens a book with the demo community, shared by the tests that only read.
 func desk(t *testing.T) (*bind.Book, *bind.Records, *bind.Today, *bind.Print, http.Handler) {
 	t.Helper()
+	book, records, today, print, _, files := deskToWalk(t)
+	return book, records, today, print, files
+}
+
+// deskToWalk is desk with the visits.
+func deskToWalk(t *testing.T) (*bind.Book, *bind.Records, *bind.Today, *bind.Print, *bind.Visits, http.Handler) {
+	t.Helper()
 	d := bind.NewDesk(bind.Config{Dir: t.TempDir(), Version: "test", Face: caller.Browser})
 	if err := d.Open(context.Background(), nil); err != nil {
 		t.Fatal(err)
@@ -30,6 +37,7 @@ func desk(t *testing.T) (*bind.Book, *bind.Records, *bind.Today, *bind.Print, ht
 	var today *bind.Today
 	var print *bind.Print
 	var jobs *bind.Jobs
+	var walk *bind.Visits
 	for _, b := range d.Bound() {
 		switch b := b.(type) {
 		case *bind.Book:
@@ -42,6 +50,8 @@ func desk(t *testing.T) (*bind.Book, *bind.Records, *bind.Today, *bind.Print, ht
 			print = b
 		case *bind.Jobs:
 			jobs = b
+		case *bind.Visits:
+			walk = b
 		}
 	}
 	if s, err := book.Status(); err != nil || s.Exists {
@@ -61,11 +71,11 @@ func desk(t *testing.T) (*bind.Book, *bind.Records, *bind.Today, *bind.Print, ht
 	if err != nil || job.Error != "" {
 		t.Fatalf("demo: %v %s", err, job.Error)
 	}
-	return book, records, today, print, d.Files()
+	return book, records, today, print, walk, d.Files()
 }
 
 func TestTheWholeDesk(t *testing.T) {
-	book, records, today, print, files := desk(t)
+	book, records, today, print, walk, files := deskToWalk(t)
 	status, err := book.Status()
 	if err != nil || !status.Exists || status.Empty || status.Operator != "张红梅" {
 		t.Fatalf("%+v, %v", status, err)
@@ -94,8 +104,22 @@ func TestTheWholeDesk(t *testing.T) {
 	}
 	for _, info := range documents {
 		var answers []bind.PrintAnswer
-		if info.Key == "member_card" {
-			answers = append(answers, bind.PrintAnswer{Key: "member", Value: list.Rows[0].ID})
+		for _, p := range info.Params {
+			switch {
+			case !p.Required:
+			case p.Kind == "ref": // the first that there is
+				some, err := records.List(bind.ListQuery{Register: p.Register, Limit: 1})
+				if err != nil || len(some.Rows) == 0 {
+					t.Fatalf("%s: no %s in the demo community, %v", info.Key, p.Register, err)
+				}
+				answers = append(answers, bind.PrintAnswer{Key: p.Key, Value: some.Rows[0].ID})
+			case p.Key == "batch":
+				batch, err := walk.Forms(1)
+				if err != nil {
+					t.Fatal(err)
+				}
+				answers = append(answers, bind.PrintAnswer{Key: p.Key, Value: batch.Code})
+			}
 		}
 		made, err := print.Render(bind.PrintRequest{Document: info.Key, Answers: answers})
 		if err != nil || made.Pages == 0 {

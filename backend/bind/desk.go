@@ -94,6 +94,7 @@ func (d *Desk) open(ctx context.Context, create *store.NewBook) error {
 func (d *Desk) Close() error {
 	d.jobs.cancelAll()
 	d.stopWatch()
+	d.farewell()
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	os.RemoveAll(d.files.dir)
@@ -107,7 +108,7 @@ func (d *Desk) Close() error {
 
 // Bound lists the structs that the page may call.
 func (d *Desk) Bound() []any {
-	return []any{&Book{d}, &Records{d}, &Intake{d}, &Print{d}, &Files{d}, &Jobs{d}, &Today{d}, &Settings{d}, &Sync{d}, &Upward{d}}
+	return []any{&Book{d}, &Records{d}, &Intake{d}, &Print{d}, &Files{d}, &Jobs{d}, &Today{d}, &Settings{d}, &Sync{d}, &Upward{d}, &Matters{d}, &Visits{d}}
 }
 
 // Files serves /files: uploads by POST, /files/TOKEN/NAME by GET.

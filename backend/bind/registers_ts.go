@@ -28,6 +28,7 @@ type tsField struct {
 	Ref      string   `json:"ref"`
 	Long     bool     `json:"long"`
 	Default  string   `json:"default"`
+	Managed  bool     `json:"managed"`
 }
 
 type tsDerived struct {
@@ -62,6 +63,8 @@ export type Kind = 'text' | 'note' | 'integer' | 'decimal' | 'money' | 'date' | 
 export interface FieldInfo {
   key: string; label: string; kind: Kind; group: string; required: boolean; private: boolean; search: boolean
   unit: string; hint: string; max: number; codes: CodeInfo[]; ref: string; long: boolean; default: string
+  /** Changes only by the steps of its domain; a form shows it. */
+  managed: boolean
 }
 
 export interface DerivedInfo { key: string; label: string; from: string; filter: boolean }
@@ -81,7 +84,7 @@ func RegistersTypeScript(defs []*schema.Def) (string, error) {
 	for _, d := range defs {
 		r := tsRegister{Key: d.Key, Label: d.Label, Unit: d.Unit, Group: d.Group, Derived: []tsDerived{}, List: d.List, Title: d.Title, Sort: d.Sort, Parent: d.Parent, Single: d.Single, Hidden: d.Hidden, Coupled: d.Coupled}
 		for _, f := range d.Fields {
-			t := tsField{f.Key, f.Label, string(f.Kind), f.Group, f.Required, f.Private, f.Search, f.Unit, f.Hint, f.Max, []tsCode{}, f.Ref, f.Long, f.Default}
+			t := tsField{f.Key, f.Label, string(f.Kind), f.Group, f.Required, f.Private, f.Search, f.Unit, f.Hint, f.Max, []tsCode{}, f.Ref, f.Long, f.Default, f.Managed}
 			if f.Codes != nil {
 				for _, c := range f.Codes.Codes {
 					t.Codes = append(t.Codes, tsCode{c.Code, c.Label, c.Retired})

@@ -47,6 +47,12 @@ func (a *app) listCommand() *cobra.Command {
 		Use: "list 台账", Short: "列出记录", Args: between(1, 1, "台账"),
 		Example: "  chengzhuan list 党员 --query wf\n  chengzhuan list 党员 --where 民族=回族 --where '出生日期<=1956' --sort 入党日期",
 	}
+	return a.lists(c, "", nil)
+}
+
+// lists makes a command a list: of the register that is its first argument, or of the
+// one given. narrow may add what flags of its own ask for.
+func (a *app) lists(c *cobra.Command, of string, narrow func(*ledger.Ledger, *ledger.ListQuery) error) *cobra.Command {
 	var f filter
 	f.declare(c)
 	limit := c.Flags().Int("limit", 100, "最多列出几`条`")
@@ -57,11 +63,18 @@ func (a *app) listCommand() *cobra.Command {
 			return usage(cmd, "--limit 应在 1 到 1000000 之间")
 		}
 		return a.book(func(ctx context.Context, l *ledger.Ledger, args []string) error {
-			d, err := register(l, args[0])
+			name := of
+			if name == "" {
+				name = args[0]
+			}
+			d, err := register(l, name)
 			if err != nil {
 				return err
 			}
 			lq, err := f.read(ctx, cmd, l, d)
+			if err == nil && narrow != nil {
+				err = narrow(l, &lq)
+			}
 			if err != nil {
 				return err
 			}
@@ -102,6 +115,10 @@ func canonicalRows(ctx context.Context, l *ledger.Ledger, d *schema.Def, records
 	if err != nil {
 		return nil, err
 	}
+	rights, err := l.Rights(ctx, d, records)
+	if err != nil {
+		return nil, err
+	}
 	rows := make([]object, len(records))
 	for i, r := range records {
 		row := make(object, 0, 1+len(d.Fields)+len(keys))
@@ -111,7 +128,7 @@ func canonicalRows(ctx context.Context, l *ledger.Ledger, d *schema.Def, records
 			if f.Private && !unmask {
 				v = f.Masked(v)
 			}
-			row = append(row, pair{f.Key, v})
+			row = append(row, pair{f.Key, rights.Show(r.ID, f.Key, v)})
 		}
 		for j, key := range keys {
 			row = append(row, pair{key, derived[i][j]})

@@ -138,10 +138,17 @@ func (a *app) showCommand() *cobra.Command {
 				return err
 			}
 		}
+		rights, err := l.Rights(ctx, d, []store.Record{rec})
+		if err != nil {
+			return err
+		}
+		if rights.Closed(id) {
+			titles[id] = rights.Show(id, d.Title[len(d.Title)-1], titles[id])
+		}
 		values, texts := object{}, object{}
 		for i, key := range keys {
 			if i < len(d.Fields) {
-				values = append(values, pair{key, rec.Values[i]})
+				values = append(values, pair{key, rights.Show(id, key, rec.Values[i])})
 			}
 			texts = append(texts, pair{key, rows[0][i]})
 		}

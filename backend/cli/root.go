@@ -70,12 +70,13 @@ func (a *app) root() *cobra.Command {
 		return flagError(cmd, err)
 	})
 	for _, g := range []struct{ id, title string }{
-		{"book", "账套"}, {"records", "台账"}, {"files", "文件"}, {"more", "其他"},
+		{"book", "账套"}, {"records", "台账"}, {"work", "走访和办理"}, {"files", "文件"}, {"more", "其他"},
 	} {
 		root.AddGroup(&cobra.Group{ID: g.id, Title: g.title})
 	}
 	a.addBook(root)
 	a.addRecords(root)
+	a.addWork(root)
 	a.addFiles(root)
 	a.addMore(root)
 	return root

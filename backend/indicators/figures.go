@@ -48,6 +48,8 @@ const listedIDs = 1000
 func (d *due) groups() []TodayGroup {
 	members, orgs := registers.PartyMembers.Key, registers.Organizations.Key
 	all := []TodayGroup{
+		{Kind: kindMatter, Label: "诉求期限", Query: ledger.ListQuery{Register: registers.Matters.Key, Sort: "due"}},
+		{Kind: kindSupervision, Label: "督办时限", Query: ledger.ListQuery{Register: registers.Supervisions.Key, Sort: "due"}},
 		{Kind: kindTerm, Label: "届满换届", Query: ledger.ListQuery{Register: orgs, Sort: "term_end"}},
 		{Kind: kindProbation, Label: "预备期满", Query: ledger.ListQuery{Register: members, Sort: "joined"}},
 		{Kind: kindBirthday, Label: "本月政治生日", Query: ledger.ListQuery{Register: members, Sort: "joined"}},

@@ -22,12 +22,14 @@ const shownItems = 12
 
 // The kinds of reminders, in the order of the page.
 const (
-	kindReview     = "review"
-	kindTerm       = "term"
-	kindProbation  = "probation"
-	kindBirthday   = "birthday"
-	kindMedal      = "medal"
-	kindIncomplete = "incomplete"
+	kindReview      = "review"
+	kindMatter      = "matter"
+	kindSupervision = "supervision"
+	kindTerm        = "term"
+	kindProbation   = "probation"
+	kindBirthday    = "birthday"
+	kindMedal       = "medal"
+	kindIncomplete  = "incomplete"
 )
 
 // due collects every reminder.
@@ -54,7 +56,7 @@ type Desk struct {
 
 // DueCount returns how many things are overdue or soon, for the mark beside 今日.
 // It is asked for after every save, so it reads only what can be either:
-// organizations and probationary members.
+// appeals and supervised problems that are not over, organizations and probationary members.
 func (k *Desk) DueCount(ctx context.Context, l *ledger.Ledger) (int, error) {
 	d, err := begin(ctx, l)
 	if err != nil {
@@ -113,13 +115,20 @@ var readByReminders = []string{"name", "sex", "ethnicity", "birth", "id_number",
 	"branch", "entered_branch", "relation", "status", "medal", "occupation", "employer", "checked_in", "mobile", "landline", "estate", "household", "address",
 	"away_place", "away_since"}
 
-// begin collects the reminders of organizations.
+// begin collects the reminders of appeals, of supervised problems and of organizations.
 func begin(ctx context.Context, l *ledger.Ledger) (*due, error) {
 	figures, err := l.Figures(ctx)
 	if err != nil {
 		return nil, err
 	}
 	d := &due{today: l.Store.Today(), figures: figures, ids: map[string][]string{}}
+	env, err := l.Env(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := d.appeals(ctx, l, env); err != nil {
+		return nil, err
+	}
 	return d, l.Store.Each(ctx, registers.Organizations.Def, d.organization)
 }
 

@@ -196,6 +196,10 @@ func (l *Ledger) conflict(ctx context.Context, h historian, w *Draft, now store.
 	if err != nil {
 		return out, err
 	}
+	rights, err := l.Rights(ctx, w.Def, []store.Record{now})
+	if err != nil {
+		return out, err
+	}
 	// What a person has typed is no secret to that person.
 	mine, err := l.Texts(ctx, w.Def, []store.Record{{Values: w.Values}}, keys, true)
 	if err != nil {
@@ -203,7 +207,7 @@ func (l *Ledger) conflict(ctx context.Context, h historian, w *Draft, now store.
 	}
 	for i, key := range keys {
 		f := w.Def.Field(key)
-		c := ConflictField{Key: key, Label: f.Label, Theirs: l.fieldView(now, f, w.Def.Get(now.Values, key), theirs[0][i])}
+		c := ConflictField{Key: key, Label: f.Label, Theirs: l.fieldView(now, f, w.Def.Get(now.Values, key), theirs[0][i], rights)}
 		if seal, known := w.form.Seen[key]; known && seal != c.Theirs.Seen {
 			c.Changed, c.By = true, author(edits, key)
 		}
@@ -216,9 +220,9 @@ func (l *Ledger) conflict(ctx context.Context, h historian, w *Draft, now store.
 }
 
 // fieldView shows one field of a record, masked where private.
-func (l *Ledger) fieldView(rec store.Record, f *schema.Field, value, text string) FieldView {
+func (l *Ledger) fieldView(rec store.Record, f *schema.Field, value, text string, rights Rights) FieldView {
 	v := FieldView{Key: f.Key, Value: value, Text: text, Seen: l.Seal(rec.ID, f.Key, value)}
-	if f.Private && value != "" && rec.ID != 0 {
+	if (f.Private || rights.Hides(rec.ID, f.Key)) && value != "" && rec.ID != 0 {
 		v.Value, v.Masked = "", true
 	}
 	return v

@@ -63,6 +63,9 @@ func (l *Ledger) DraftForm(ctx context.Context, register, id string, form Form) 
 		if err != nil {
 			return nil, err
 		}
+		if err := l.closedTo(ctx, d, rec); err != nil {
+			return nil, err
+		}
 		w.Old, w.Values, w.deleted = rec.Values, slices.Clone(rec.Values), rec.Deleted
 	}
 	for _, key := range slices.Sorted(maps.Keys(form.Inputs)) {
@@ -84,6 +87,12 @@ func (l *Ledger) DraftForm(ctx context.Context, register, id string, form Form) 
 			w.Patch[f.Key] = d.Get(w.Values, f.Key)
 		}
 	}
+	if err := l.fillPlace(ctx, w); err != nil {
+		return nil, err
+	}
+	if w.ID == 0 && d.Fill != nil {
+		d.Fill(w.Values, env)
+	}
 	w.Problems = append(w.Problems, Problems(d, w.Values, env)...)
 	if _, given := w.Patch[d.Parent]; given && w.ID != 0 {
 		if below, err := l.below(ctx, d, w.ID, d.Get(w.Values, d.Parent)); err != nil {
@@ -98,6 +107,28 @@ func (l *Ledger) DraftForm(ctx context.Context, register, id string, form Form) 
 	}
 	w.Twins, err = l.draftTwins(ctx, w)
 	return w, err
+}
+
+// fillPlace gives a record the estate and the grid of the household that it names,
+// where the form does not say otherwise.
+func (l *Ledger) fillPlace(ctx context.Context, w *Draft) error {
+	home, _ := oplog.ParseID(w.Patch["household"])
+	if home == 0 || w.Def.Field("household") == nil {
+		return nil
+	}
+	rec, err := l.Store.Find(ctx, registers.Households.Def, home)
+	if err != nil {
+		return err
+	}
+	for _, key := range []string{"estate", "grid"} {
+		i := w.Def.Index(key)
+		if _, said := w.Patch[key]; said && w.Patch[key] != "" || i < 0 {
+			continue
+		}
+		w.Values[i] = registers.Households.Get(rec.Values, key)
+		w.Patch[key] = w.Values[i]
+	}
+	return nil
 }
 
 // read takes one input; what is wrong with it becomes a problem, not an error.
@@ -119,6 +150,10 @@ func (l *Ledger) read(ctx context.Context, w *Draft, key, input string) error {
 	}
 	if warning != "" {
 		w.Problems = append(w.Problems, FieldProblem{Field: key, Message: warning, Warning: true})
+	}
+	if f.Managed && w.ID != 0 && value != w.Def.Get(w.Values, key) {
+		w.Problems = append(w.Problems, FieldProblem{Field: key, Message: "“" + f.Label + "”随办理步骤改变，不能直接修改", Hint: "请用办理步骤"})
+		return nil
 	}
 	w.Patch[key], w.Values[w.Def.Index(key)] = value, value
 	return nil

@@ -32,7 +32,12 @@ func (l *Ledger) History(ctx context.Context, register, id string) ([]HistoryEnt
 	if err != nil {
 		return nil, err
 	}
-	if _, err := l.Store.Find(ctx, d, key[0]); err != nil { // a record of this register
+	rec, err := l.Store.Find(ctx, d, key[0])
+	if err != nil { // no record of this register
+		return nil, err
+	}
+	rights, err := l.Rights(ctx, d, []store.Record{rec})
+	if err != nil {
 		return nil, err
 	}
 	edits, err := l.Store.History(ctx, d, key[0])
@@ -58,7 +63,8 @@ func (l *Ledger) History(ctx context.Context, register, id string) ([]HistoryEnt
 			if err != nil {
 				return nil, err
 			}
-			h.Fields = append(h.Fields, FieldChange{Key: f.Key, Label: d.Field(f.Key).Label, Before: before, After: after, CanRevert: f.CanRevert})
+			before, after = rights.Show(rec.ID, f.Key, before), rights.Show(rec.ID, f.Key, after)
+			h.Fields = append(h.Fields, FieldChange{Key: f.Key, Label: d.Field(f.Key).Label, Before: before, After: after, CanRevert: f.CanRevert && !rights.Closed(rec.ID)})
 		}
 		out = append(out, h)
 	}

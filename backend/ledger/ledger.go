@@ -8,6 +8,7 @@ import (
 	"crypto/rand"
 	"strconv"
 	"strings"
+	"sync"
 
 	"chengzhuan/backend/errs"
 	"chengzhuan/backend/oplog"
@@ -21,6 +22,23 @@ type Ledger struct {
 	Store *store.Store
 
 	secret [32]byte // of seals
+
+	mu   sync.Mutex // guards kept
+	kept map[string]any
+}
+
+// Keep returns what a service over this ledger remembers under a name of its own,
+// made at the first use. It lives as long as the book is open.
+func (l *Ledger) Keep(name string, first func() any) any {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.kept[name] == nil {
+		if l.kept == nil {
+			l.kept = map[string]any{}
+		}
+		l.kept[name] = first()
+	}
+	return l.kept[name]
 }
 
 // New returns the service over a store.

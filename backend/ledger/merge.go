@@ -125,6 +125,12 @@ func (l *Ledger) Merge(ctx context.Context, register, keep, drop string, picks [
 					patch[f.Key] = v
 					continue
 				}
+				if other.Entries {
+					if err := tx.Repoint(other, r.ID, f.Key, rk.ID); err != nil {
+						return err
+					}
+					continue
+				}
 				if _, err := tx.Update(other, r.ID, map[string]string{f.Key: rk.ID.String()}); err != nil {
 					return err
 				}

@@ -86,8 +86,12 @@ func (l *Ledger) view(ctx context.Context, d *schema.Def, rec store.Record) (Rec
 	if err != nil {
 		return out, err
 	}
+	rights, err := l.Rights(ctx, d, []store.Record{rec})
+	if err != nil {
+		return out, err
+	}
 	for i, f := range d.Fields {
-		out.Fields = append(out.Fields, l.fieldView(rec, f, rec.Values[i], texts[0][i]))
+		out.Fields = append(out.Fields, l.fieldView(rec, f, rec.Values[i], texts[0][i], rights))
 	}
 	for i, v := range d.Derived {
 		out.Derived = append(out.Derived, FieldView{Key: v.Key, Text: texts[0][len(d.Fields)+i]})
@@ -162,6 +166,9 @@ func (l *Ledger) Reveal(ctx context.Context, register, id, field string) (FieldV
 	}
 	rec, err := l.Store.Find(ctx, d, key[0])
 	if err != nil {
+		return FieldView{}, err
+	}
+	if err := l.closedTo(ctx, d, rec); err != nil {
 		return FieldView{}, err
 	}
 	if f.Private {
@@ -242,6 +249,9 @@ func (l *Ledger) StandsAlone(ctx context.Context, d *schema.Def, id oplog.ID) er
 		return nil
 	}
 	for _, other := range registers.All() {
+		if other.Entries && other.Hidden {
+			continue // the course of a record goes with it, and comes back with it
+		}
 		for _, f := range other.Fields {
 			if f.Ref != d.Key {
 				continue

@@ -21,6 +21,10 @@ func (l *Ledger) texts(ctx context.Context, d *schema.Def, records []store.Recor
 	if err != nil {
 		return nil, err
 	}
+	rights, err := l.Rights(ctx, d, records)
+	if err != nil {
+		return nil, err
+	}
 	today := l.Store.Today()
 	out := make([][]string, len(records))
 	for i, r := range records {
@@ -34,6 +38,8 @@ func (l *Ledger) texts(ctx context.Context, d *schema.Def, records []store.Recor
 					return nil, errs.New(errs.Invalid, d.Label+"没有“"+key+"”这一列").In(key)
 				}
 				row[j] = v.Of(d.Getter(r.Values), today)
+			case rights.Hides(r.ID, key):
+				row[j] = rights.Show(r.ID, key, d.Get(r.Values, key))
 			case f.Private && !unmask:
 				row[j] = f.Masked(d.Get(r.Values, key))
 			case f.Kind == schema.Ref:
@@ -71,6 +77,9 @@ func (l *Ledger) refTitles(ctx context.Context, d *schema.Def, records []store.R
 		if err != nil {
 			return nil, err
 		}
+		if err := l.coverTitles(ctx, target, titles); err != nil {
+			return nil, err
+		}
 		for id, title := range titles {
 			out[id.String()] = title
 		}
@@ -106,6 +115,9 @@ func (l *Ledger) describe(ctx context.Context, d *schema.Def, records []store.Re
 	}
 	titles, err := l.Store.Titles(ctx, d, list)
 	if err != nil {
+		return nil, err
+	}
+	if err := l.coverTitles(ctx, d, titles); err != nil {
 		return nil, err
 	}
 	texts, err := l.texts(ctx, d, records, detailColumns(d), false, (*schema.Field).Brief)

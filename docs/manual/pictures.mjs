@@ -322,10 +322,49 @@ async function everyday() {
   await d.close()
 }
 
+// Visits and what comes of them, on a household of the demo that still asks for something.
+async function visiting() {
+  const d = await openDesk('demo')
+  const open = (await d.cz('list', 'matters', '--where', 'state=30', '--limit', '1')).rows[0] ?? (await d.cz('list', 'matters', '--limit', '1')).rows[0]
+  const home = await d.cz('show', 'households', open.household)
+  await d.go('/visits')
+  await d.id('visit-entry').waitFor()
+  await d.id('entry-companions').fill('李建国')
+  await d.id('entry-household').fill(String(home.head ?? home.values?.head ?? home.room ?? '1'))
+  await d.id('option-0').waitFor()
+  await d.page.keyboard.press('Enter')
+  await d.id('open-appeals').waitFor()
+  await d.id('entry-talk').fill('老两口腿脚不便，子女在外地。楼道灯坏了半个月，晚上下楼摔过一次。')
+  await d.page.keyboard.press('F2')
+  await d.page.keyboard.type('楼道灯坏了半个月')
+  await d.id('appeal-kind').selectOption({ label: '物业' })
+  await shot(d, 'visit-entry', { wait: 900 })
+  await d.page.keyboard.press('Control+s')
+  await d.id('notice-done').waitFor()
+  await d.id('notice-close').click()
+  await d.go('/visits/figures')
+  await d.page.locator('[data-testid="trend"] svg').waitFor()
+  await shot(d, 'visit-figures', { wait: 900 })
+  await d.go('/visits/coverage')
+  await d.id('coverage-total').waitFor()
+  await shot(d, 'visit-coverage')
+  // One that nobody has dealt with in time.
+  await d.cz('add', 'matters', 'title=化粪池外溢没人管', 'kind=环境', 'urgency=急', 'accepted=2026-11-02', 'owner=李建国', `household=${open.household}`)
+  await d.go('/matters')
+  await d.id('card-0').filter({ hasText: '逾期' }).waitFor()
+  await shot(d, 'matters')
+  await d.go(`/ledger/matters/${open.id}`)
+  await d.id('stages').waitFor()
+  await shot(d, 'matter', { wait: 900 })
+  await d.close()
+}
+
 mkdirSync(into, { recursive: true })
 browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', headless: true, args: flags })
 try {
-  for (const part of [start, importing, everyday]) await part()
+  const parts = { start, importing, everyday, visiting }
+  // PART=visiting walks one part only.
+  for (const part of process.env.PART ? [parts[process.env.PART]] : Object.values(parts)) await part()
 } finally {
   await last?.close()
   await browser.close()

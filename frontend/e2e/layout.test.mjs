@@ -30,9 +30,19 @@ const faults = (d) =>
   })
 
 async function places(d) {
-  const [person] = (await d.cz('list', 'party_members', '--limit', '1')).rows
+  const one = async (register) => (await d.cz('list', register, '--limit', '1')).rows[0].id
+  const [person, matter, supervision] = [{ id: await one('party_members') }, await one('matters'), await one('supervisions')]
   return [
     ['/today', '[data-testid="due-0"]'],
+    ['/visits', '[data-testid="visit-entry"]'],
+    ['/visits/figures', '[data-testid="figure-coverage"]'],
+    ['/visits/figures?by=grid', '[data-testid="groups"]'],
+    ['/visits/coverage', '[data-testid="coverage-total"]'],
+    ['/matters', '[data-testid="card-0"]'],
+    ['/matters?as=board', '[data-testid^="column-"]'],
+    ['/matters/supervision', '[data-testid="board-supervisions"]'],
+    [`/ledger/matters/${matter}`, '[data-testid="stages"]'],
+    [`/ledger/supervisions/${supervision}`, '[data-testid="stages"]'],
     ['/ledger/party_members', '[data-testid="row-0"][data-id]'],
     ['/ledger/organizations', '[data-testid="row-0"][data-id]'],
     [`/ledger/party_members/${person.id}`, '[data-testid="history"] li'],

@@ -25,15 +25,16 @@ const textOfPDF = (path) => execFileSync('pdftotext', ['-layout', path, '-'], { 
 flow('every document is drawn, in every paper it offers', { timeout: 150_000 }, async (d) => {
   const { documents } = await d.cz('print', '--list')
   assert.ok(documents.length >= 4)
-  const [someone] = (await d.cz('list', 'party_members', '--limit', '1')).rows
   await d.id('nav-wall').click()
   for (const doc of documents) {
     await d.id(`document-${doc.key}`).waitFor()
-    if (doc.params.some((p) => p.required && p.kind === 'ref')) {
-      // It asks for its person, and a link from the record answers.
+    const asked = doc.params.filter((p) => p.required && (p.kind === 'ref' || p.key === 'batch'))
+    if (asked.length) {
+      // It asks for its record or number, and a link answers.
       await d.id(`document-${doc.key}`).click()
       await d.id('print-ask').waitFor()
-      await d.go(`/wall?document=${doc.key}&${doc.params[0].key}=${someone.id}`)
+      const answers = await Promise.all(asked.map(async (p) => `${p.key}=${p.kind === 'ref' ? (await d.cz('list', p.register, '--limit', '1')).rows[0].id : (await d.cz('visits', 'forms', '--sheets', '2')).code}`))
+      await d.go(`/wall?document=${doc.key}&${answers.join('&')}`)
     } else await d.id(`document-${doc.key}`).click()
     await textOf(d.id('page-note'), new RegExp(`^${doc.title}`))
     assert.ok((await drawn(d)) > 3, `${doc.key} is blank`)

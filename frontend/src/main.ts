@@ -1,5 +1,6 @@
-import { createApp } from 'vue'
+import { createApp, defineAsyncComponent } from 'vue'
 import App from './App.vue'
+import { recordParts } from './registers/parts'
 import { router } from './router'
 import './ui/element'
 import './theme/tokens.css'
@@ -8,4 +9,10 @@ import './theme/element.css'
 import { applyRememberedSize } from './ui/size'
 
 applyRememberedSize()
-createApp(App).use(router).mount('#app')
+createApp(App)
+  .use(router)
+  .provide(recordParts, {
+    matters: defineAsyncComponent(() => import('./features/matters/MatterPart.vue')),
+    supervisions: defineAsyncComponent(() => import('./features/matters/SupervisionPart.vue')),
+  })
+  .mount('#app')

@@ -13,6 +13,11 @@ export interface Command {
 export function commandsOf(documents: DocumentInfo[]): Command[] {
   const shown = registers.filter((r) => !r.hidden)
   return [
+    { key: 'visit', label: '记走访', hint: '走访', to: { path: '/visits' } },
+    { key: 'visit-figures', label: '看走访情况', hint: '覆盖率、办结率', to: { path: '/visits/figures' } },
+    { key: 'visit-coverage', label: '看哪些户没走访', hint: '走访分布', to: { path: '/visits/coverage' } },
+    { key: 'matters', label: '办诉求', hint: '没办完的', to: { path: '/matters' } },
+    { key: 'supervision', label: '看督办', hint: '红黄绿灯', to: { path: '/matters/supervision' } },
     ...shown.filter((r) => !r.single).map((r) => ({ key: `create-${r.key}`, label: `新增${r.label}`, hint: '新增', to: { path: `/ledger/${r.key}/new` } })),
     { key: 'import', label: '导入花名册', hint: '从 Excel', to: { path: '/intake' } },
     ...documents.map((d) => ({ key: `print-${d.key}`, label: `打印${d.title}`, hint: '打印台', to: { path: '/wall', query: { document: d.key } } })),

@@ -9,6 +9,13 @@ export interface AccessEntry {
   rows: number
 }
 
+export interface Alias {
+  id: string
+  name: string
+  fingerprint: string
+  joined: string
+}
+
 export interface Author {
   operator: string
   replica: string
@@ -18,6 +25,29 @@ export interface Author {
 export interface BackupResult {
   path: string
   size: number
+}
+
+export interface BlankForms {
+  code: string
+  sheets: number
+  lines: number
+}
+
+export interface Board {
+  cards: MatterCard[]
+  more: number
+  all: number
+  red: number
+  yellow: number
+  states: MatterCount[]
+}
+
+export interface BoardQuery {
+  text: string
+  owner: string
+  state: string
+  kind: string
+  light: string
 }
 
 export interface BookStatus {
@@ -57,6 +87,13 @@ export interface CheckResult {
   twins: Twin[]
 }
 
+export interface Choice {
+  state: string
+  label: string
+  why: string
+  due: string
+}
+
 export interface CompareRow {
   key: string
   label: string
@@ -85,6 +122,7 @@ export interface Computer {
   holds: number
   removed: string
   copyOf: string
+  also: Alias[]
 }
 
 export interface Condition {
@@ -107,6 +145,50 @@ export interface ConflictField {
   mine: string
 }
 
+export interface Course {
+  id: string
+  no: string
+  state: string
+  label: string
+  due: string
+  left: number
+  light: string
+  choices: Choice[]
+  entries: Entry[]
+}
+
+export interface CoverageBuilding {
+  id: string
+  name: string
+  visited: number
+  homes: CoverageHome[]
+}
+
+export interface CoverageEstate {
+  id: string
+  name: string
+  households: number
+  visited: number
+  buildings: CoverageBuilding[]
+}
+
+export interface CoverageGrid {
+  from: string
+  to: string
+  households: number
+  visited: number
+  value: string
+  estates: CoverageEstate[]
+}
+
+export interface CoverageHome {
+  id: string
+  entrance: string
+  room: string
+  last: string
+  visits: number
+}
+
 export interface DocumentInfo {
   key: string
   title: string
@@ -124,6 +206,19 @@ export interface DutyDay {
   off: boolean
   text: string
   phone: string
+}
+
+export interface Entry {
+  id: string
+  date: string
+  kind: string
+  from: string
+  to: string
+  by: string
+  due: string
+  rating: string
+  note: string
+  void: string
 }
 
 export interface ExportOptions {
@@ -442,6 +537,18 @@ export interface Kept {
   label: string
 }
 
+export interface LastVisit {
+  id: string
+  date: string
+  lead: string
+  talk: string
+  count: number
+  head: string
+  phone: string
+  classes: string[]
+  open: SimilarMatter[]
+}
+
 export interface ListPage {
   total: number
   matched: number
@@ -464,6 +571,47 @@ export interface ListQuery {
 export interface ListRow {
   id: string
   texts: string[]
+}
+
+export interface MatterCard {
+  id: string
+  no: string
+  title: string
+  state: string
+  label: string
+  since: string
+  due: string
+  left: number
+  light: string
+  urgent: boolean
+  kind: string
+  owner: string
+  unit: string
+  place: string
+  rating: string
+  supervised: string
+}
+
+export interface MatterCount {
+  state: string
+  label: string
+  count: number
+}
+
+export interface MatterMove {
+  to: string
+  from: string
+  date: string
+  by: string
+  note: string
+  rating: string
+  unit: string
+  due: string
+  cost: string
+}
+
+export interface MatterWatched {
+  id: string
 }
 
 export interface MergePick {
@@ -507,6 +655,14 @@ export interface PrintResult {
   notes: string[]
 }
 
+export interface Question {
+  computer: string
+  name: string
+  text: string
+  yes: string
+  no: string
+}
+
 export interface RecordView {
   register: string
   id: string
@@ -518,6 +674,14 @@ export interface RecordView {
   problems: FieldProblem[]
   related: RelatedGroup[]
   advice: string[]
+}
+
+export interface Reference {
+  register: string
+  registerLabel: string
+  row: string
+  title: string
+  label: string
 }
 
 export interface RelatedGroup {
@@ -539,6 +703,8 @@ export interface Request {
   name: string
   fingerprint: string
   when: string
+  known: string
+  removed: string
 }
 
 export interface Review {
@@ -552,6 +718,9 @@ export interface Review {
   values: string[]
   fields: ReviewField[]
   both: boolean
+  into: string
+  intoTitle: string
+  refs: Reference[]
 }
 
 export interface ReviewField {
@@ -588,6 +757,20 @@ export interface SettingView {
   hint: string
 }
 
+export interface SimilarMatter {
+  id: string
+  no: string
+  title: string
+  kind: string
+  state: string
+  accepted: string
+  due: string
+  owner: string
+  overdue: boolean
+  same: boolean
+  why: string
+}
+
 export interface Status {
   book: string
   community: string
@@ -599,8 +782,19 @@ export interface Status {
   unsent: number
   lastExport: string
   lastImport: string
+  question: Question
   warnings: string[]
   watch: Watch
+}
+
+export interface SupervisionMove {
+  to: string
+  from: string
+  date: string
+  by: string
+  note: string
+  proof: string
+  due: string
 }
 
 export interface SyncExport {
@@ -829,6 +1023,78 @@ export interface Version {
   when: string
 }
 
+export interface VisitAdded {
+  saved: boolean
+  visits: string[]
+  numbers: string[]
+  matters: string[]
+  change: string
+  problems: VisitProblem[]
+  twins: VisitTwin[]
+}
+
+export interface VisitAppeal {
+  inputs: FieldInput[]
+  to: string
+  note: string
+  unit: string
+}
+
+export interface VisitEntry {
+  inputs: FieldInput[]
+  households: string[]
+  appeals: VisitAppeal[]
+  told: VisitTold[]
+}
+
+export interface VisitFigure {
+  key: string
+  label: string
+  unit: string
+  numerator: number
+  denominator: number
+  value: string
+  group: string
+  groupLabel: string
+  register: string
+  where: Condition[]
+}
+
+export interface VisitMonth {
+  month: string
+  figures: VisitFigure[]
+}
+
+export interface VisitProblem {
+  field: string
+  message: string
+  hint: string
+  warning: boolean
+  visit: number
+  appeal: number
+}
+
+export interface VisitRecords {
+  register: string
+  ids: string[]
+}
+
+export interface VisitTold {
+  matter: string
+  note: string
+}
+
+export interface VisitTwin {
+  register: string
+  id: string
+  title: string
+  detail: string
+  why: string
+  certain: boolean
+  visit: number
+  appeal: number
+}
+
 export interface Watch {
   on: boolean
   folder: string
@@ -922,6 +1188,7 @@ export const Settings = {
 }
 
 export const Sync = {
+  apart: (a: string) => call<Saved>('Sync', 'Apart', [a]),
   choose: () => call<FileRef[]>('Sync', 'Choose', []),
   chooseFolder: () => call<Saved>('Sync', 'ChooseFolder', []),
   enter: (a: string[]) => call<Job>('Sync', 'Enter', [a]),
@@ -936,12 +1203,14 @@ export const Sync = {
   opening: () => call<FileOpening>('Sync', 'Opening', []),
   pending: () => call<SyncJoin>('Sync', 'Pending', []),
   readRequest: (a: string) => call<Request>('Sync', 'ReadRequest', [a]),
+  rejoin: () => call<SyncJoin>('Sync', 'Rejoin', []),
   remove: (a: string) => call<Saved>('Sync', 'Remove', [a]),
   rename: (a: string, b: string) => call<Saved>('Sync', 'Rename', [a, b]),
   resolve: (a: string, b: string) => call<Saved>('Sync', 'Resolve', [a, b]),
   reveal: (a: string) => call<Review>('Sync', 'Reveal', [a]),
   reviews: () => call<Review[]>('Sync', 'Reviews', []),
   runWatch: () => call<Job>('Sync', 'RunWatch', []),
+  same: (a: string, b: string) => call<Saved>('Sync', 'Same', [a, b]),
   setOpening: (a: boolean) => call<FileOpening>('Sync', 'SetOpening', [a]),
   setWatch: (a: boolean, b: string) => call<Status>('Sync', 'SetWatch', [a, b]),
   showInFolder: (a: string) => call<Saved>('Sync', 'ShowInFolder', [a]),
@@ -963,4 +1232,29 @@ export const Upward = {
   received: () => call<UpwardReceived[]>('Upward', 'Received', []),
   remove: (a: string) => call<UpwardRemoved>('Upward', 'Remove', [a]),
   setNote: (a: string, b: string) => call<UpwardRemoved>('Upward', 'SetNote', [a, b]),
+}
+
+export const Matters = {
+  advance: (a: string, b: MatterMove) => call<Course>('Matters', 'Advance', [a, b]),
+  board: (a: BoardQuery) => call<Board>('Matters', 'Board', [a]),
+  course: (a: string) => call<Course>('Matters', 'Course', [a]),
+  extend: (a: string, b: string, c: string) => call<Course>('Matters', 'Extend', [a, b, c]),
+  note: (a: string, b: string, c: string, d: string) => call<Course>('Matters', 'Note', [a, b, c, d]),
+  postpone: (a: string, b: string, c: string) => call<Course>('Matters', 'Postpone', [a, b, c]),
+  supervise: (a: string, b: SupervisionMove) => call<Course>('Matters', 'Supervise', [a, b]),
+  supervisionBoard: (a: BoardQuery) => call<Board>('Matters', 'SupervisionBoard', [a]),
+  supervisionCourse: (a: string) => call<Course>('Matters', 'SupervisionCourse', [a]),
+  watch: (a: string, b: string, c: string, d: string) => call<MatterWatched>('Matters', 'Watch', [a, b, c, d]),
+}
+
+export const Visits = {
+  add: (a: VisitEntry, b: boolean) => call<VisitAdded>('Visits', 'Add', [a, b]),
+  coverage: (a: string, b: string) => call<CoverageGrid>('Visits', 'Coverage', [a, b]),
+  figures: (a: string, b: string, c: string) => call<VisitFigure[]>('Visits', 'Figures', [a, b, c]),
+  forms: (a: number) => call<BlankForms>('Visits', 'Forms', [a]),
+  homes: (a: string) => call<Hit[]>('Visits', 'Homes', [a]),
+  last: (a: string) => call<LastVisit>('Visits', 'Last', [a]),
+  records: (a: string, b: string, c: string, d: string, e: string) => call<VisitRecords>('Visits', 'Records', [a, b, c, d, e]),
+  similar: (a: string, b: string, c: string, d: string) => call<SimilarMatter[]>('Visits', 'Similar', [a, b, c, d]),
+  trend: (a: string, b: string) => call<VisitMonth[]>('Visits', 'Trend', [a, b]),
 }

@@ -7,6 +7,8 @@ export type Kind = 'text' | 'note' | 'integer' | 'decimal' | 'money' | 'date' | 
 export interface FieldInfo {
   key: string; label: string; kind: Kind; group: string; required: boolean; private: boolean; search: boolean
   unit: string; hint: string; max: number; codes: CodeInfo[]; ref: string; long: boolean; default: string
+  /** Changes only by the steps of its domain; a form shows it. */
+  managed: boolean
 }
 
 export interface DerivedInfo { key: string; label: string; from: string; filter: boolean }
@@ -39,7 +41,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "former_name",
@@ -55,7 +58,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "sex",
@@ -92,7 +96,8 @@ export const registers: RegisterInfo[] = [
     ],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "ethnicity",
@@ -399,7 +404,8 @@ export const registers: RegisterInfo[] = [
     ],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "birth",
@@ -415,7 +421,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "id_number",
@@ -431,7 +438,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "native_place",
@@ -447,7 +455,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "birthplace",
@@ -463,7 +472,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "education",
@@ -680,7 +690,8 @@ export const registers: RegisterInfo[] = [
     ],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "degree",
@@ -696,7 +707,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "school",
@@ -712,7 +724,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "category",
@@ -739,7 +752,8 @@ export const registers: RegisterInfo[] = [
     ],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "joined",
@@ -755,7 +769,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "confirmed",
@@ -771,7 +786,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "probation_until",
@@ -787,7 +803,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "branch",
@@ -803,7 +820,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "organizations",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "party_group",
@@ -819,7 +837,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "organizations",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "entered_branch",
@@ -835,7 +854,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "relation",
@@ -877,7 +897,8 @@ export const registers: RegisterInfo[] = [
     ],
     "ref": "",
     "long": false,
-    "default": "1"
+    "default": "1",
+    "managed": false
    },
    {
     "key": "status",
@@ -929,7 +950,8 @@ export const registers: RegisterInfo[] = [
     ],
     "ref": "",
     "long": false,
-    "default": "1"
+    "default": "1",
+    "managed": false
    },
    {
     "key": "joined_branch",
@@ -945,7 +967,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "introducers",
@@ -961,7 +984,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "medal",
@@ -977,7 +1001,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "occupation",
@@ -1034,7 +1059,8 @@ export const registers: RegisterInfo[] = [
     ],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "kinds",
@@ -1121,7 +1147,8 @@ export const registers: RegisterInfo[] = [
     ],
     "ref": "",
     "long": true,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "work_started",
@@ -1137,7 +1164,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "employer",
@@ -1153,7 +1181,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "unit",
@@ -1169,7 +1198,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "organizations",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "unit_contact",
@@ -1185,7 +1215,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "unit_phone",
@@ -1201,7 +1232,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "checked_in",
@@ -1217,7 +1249,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "mobile",
@@ -1233,7 +1266,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "landline",
@@ -1249,7 +1283,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "estate",
@@ -1265,7 +1300,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "estates",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "household",
@@ -1281,7 +1317,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "households",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "grid",
@@ -1297,7 +1334,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "grid_cells",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "address",
@@ -1313,7 +1351,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": true,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "hukou_address",
@@ -1329,7 +1368,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": true,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "police",
@@ -1345,7 +1385,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "skills",
@@ -1361,7 +1402,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "willing",
@@ -1377,7 +1419,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "duty_post",
@@ -1393,7 +1436,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "lost",
@@ -1409,7 +1453,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "lost_since",
@@ -1425,7 +1470,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "away_place",
@@ -1441,7 +1487,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "away_since",
@@ -1457,7 +1504,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "away_reason",
@@ -1473,7 +1521,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "away_card",
@@ -1489,7 +1538,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "last_contact",
@@ -1505,7 +1555,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "hardship",
@@ -1521,7 +1572,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "hardship_reason",
@@ -1578,7 +1630,8 @@ export const registers: RegisterInfo[] = [
     ],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "low_income",
@@ -1594,7 +1647,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "helper",
@@ -1610,7 +1664,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "help_note",
@@ -1626,7 +1681,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": true,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "note",
@@ -1642,7 +1698,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": true,
-    "default": ""
+    "default": "",
+    "managed": false
    }
   ],
   "derived": [
@@ -1719,7 +1776,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": true,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "short_name",
@@ -1735,7 +1793,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "type",
@@ -1847,7 +1906,8 @@ export const registers: RegisterInfo[] = [
     ],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "parent",
@@ -1863,7 +1923,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "organizations",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "estate",
@@ -1879,7 +1940,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "estates",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "approval_no",
@@ -1895,7 +1957,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "founded",
@@ -1911,7 +1974,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "grade",
@@ -1948,7 +2012,8 @@ export const registers: RegisterInfo[] = [
     ],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "grade_year",
@@ -1964,7 +2029,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "term_years",
@@ -1980,7 +2046,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "term_start",
@@ -1996,7 +2063,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "term_end",
@@ -2012,7 +2080,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "head",
@@ -2028,7 +2097,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "contact",
@@ -2044,7 +2114,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "phone",
@@ -2060,7 +2131,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "office_phone",
@@ -2076,7 +2148,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "place",
@@ -2092,7 +2165,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": true,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "linked_cadre",
@@ -2108,7 +2182,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "people",
@@ -2124,7 +2199,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "service",
@@ -2140,7 +2216,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": true,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "dissolved",
@@ -2156,7 +2233,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "note",
@@ -2172,7 +2250,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": true,
-    "default": ""
+    "default": "",
+    "managed": false
    }
   ],
   "derived": [
@@ -2232,7 +2311,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "party_members",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "resident",
@@ -2248,7 +2328,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "residents",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "person",
@@ -2264,7 +2345,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "organization",
@@ -2280,7 +2362,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "organizations",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "post",
@@ -2422,7 +2505,8 @@ export const registers: RegisterInfo[] = [
     ],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "title",
@@ -2438,7 +2522,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "from",
@@ -2454,7 +2539,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "to",
@@ -2470,7 +2556,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "part_time",
@@ -2502,7 +2589,8 @@ export const registers: RegisterInfo[] = [
     ],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "outside_post",
@@ -2518,7 +2606,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "source",
@@ -2560,7 +2649,8 @@ export const registers: RegisterInfo[] = [
     ],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "past_job",
@@ -2576,7 +2666,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "duty",
@@ -2592,7 +2683,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": true,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "note",
@@ -2608,7 +2700,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": true,
-    "default": ""
+    "default": "",
+    "managed": false
    }
   ],
   "derived": [],
@@ -2662,7 +2755,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "party_members",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "kind",
@@ -2694,7 +2788,8 @@ export const registers: RegisterInfo[] = [
     ],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "name",
@@ -2710,7 +2805,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "date",
@@ -2726,7 +2822,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "level",
@@ -2778,7 +2875,8 @@ export const registers: RegisterInfo[] = [
     ],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "authority",
@@ -2794,7 +2892,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "file_no",
@@ -2810,7 +2909,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "until",
@@ -2826,7 +2926,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "reason",
@@ -2842,7 +2943,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": true,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "note",
@@ -2858,7 +2960,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": true,
-    "default": ""
+    "default": "",
+    "managed": false
    }
   ],
   "derived": [],
@@ -2901,7 +3004,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "kind",
@@ -2953,7 +3057,8 @@ export const registers: RegisterInfo[] = [
     ],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "address",
@@ -2969,7 +3074,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": true,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "built_year",
@@ -2985,7 +3091,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "area",
@@ -3001,7 +3108,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "buildings",
@@ -3017,7 +3125,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "households",
@@ -3033,7 +3142,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "grid",
@@ -3049,7 +3159,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "grid_cells",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "branch",
@@ -3065,7 +3176,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "organizations",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "owners",
@@ -3081,7 +3193,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "organizations",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "property",
@@ -3097,7 +3210,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "organizations",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "property_fee",
@@ -3113,7 +3227,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "neighbour1",
@@ -3129,7 +3244,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "estates",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "neighbour2",
@@ -3145,7 +3261,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "estates",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "note",
@@ -3161,7 +3278,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": true,
-    "default": ""
+    "default": "",
+    "managed": false
    }
   ],
   "derived": [],
@@ -3204,7 +3322,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "number",
@@ -3220,7 +3339,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "leader",
@@ -3236,7 +3356,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "worker",
@@ -3252,7 +3373,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "member",
@@ -3268,7 +3390,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "party_members",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "phone",
@@ -3284,7 +3407,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "office_phone",
@@ -3300,7 +3424,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "households",
@@ -3316,7 +3441,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "area",
@@ -3332,7 +3458,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": true,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "note",
@@ -3348,7 +3475,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": true,
-    "default": ""
+    "default": "",
+    "managed": false
    }
   ],
   "derived": [],
@@ -3389,7 +3517,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "estates",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "number",
@@ -3405,7 +3534,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "grid",
@@ -3421,7 +3551,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "grid_cells",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "floors",
@@ -3437,7 +3568,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "entrances",
@@ -3453,7 +3585,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "households",
@@ -3469,7 +3602,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "elevator",
@@ -3485,7 +3619,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "leader",
@@ -3501,7 +3636,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "member",
@@ -3517,7 +3653,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "party_members",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "phone",
@@ -3533,7 +3670,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "note",
@@ -3549,7 +3687,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": true,
-    "default": ""
+    "default": "",
+    "managed": false
    }
   ],
   "derived": [],
@@ -3592,7 +3731,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "estates",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "building",
@@ -3608,7 +3748,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "buildings",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "entrance",
@@ -3624,7 +3765,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": "1单元"
+    "default": "1单元",
+    "managed": false
    },
    {
     "key": "room",
@@ -3640,7 +3782,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "grid",
@@ -3656,7 +3799,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "grid_cells",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "head",
@@ -3672,7 +3816,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "phone",
@@ -3688,7 +3833,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "people",
@@ -3704,7 +3850,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "housing",
@@ -3756,7 +3903,8 @@ export const registers: RegisterInfo[] = [
     ],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "kinds",
@@ -3828,7 +3976,8 @@ export const registers: RegisterInfo[] = [
     ],
     "ref": "",
     "long": true,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "low_income",
@@ -3844,7 +3993,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "low_income_people",
@@ -3860,7 +4010,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "reason",
@@ -3917,7 +4068,8 @@ export const registers: RegisterInfo[] = [
     ],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "note",
@@ -3933,7 +4085,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": true,
-    "default": ""
+    "default": "",
+    "managed": false
    }
   ],
   "derived": [],
@@ -3991,7 +4144,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "sex",
@@ -4028,7 +4182,8 @@ export const registers: RegisterInfo[] = [
     ],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "ethnicity",
@@ -4335,7 +4490,8 @@ export const registers: RegisterInfo[] = [
     ],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "birth",
@@ -4351,7 +4507,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "id_number",
@@ -4367,7 +4524,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "mobile",
@@ -4383,7 +4541,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "political",
@@ -4465,7 +4624,8 @@ export const registers: RegisterInfo[] = [
     ],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "member",
@@ -4481,7 +4641,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "party_members",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "education",
@@ -4698,7 +4859,8 @@ export const registers: RegisterInfo[] = [
     ],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "employer",
@@ -4714,7 +4876,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "household",
@@ -4730,7 +4893,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "households",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "relation",
@@ -4807,7 +4971,8 @@ export const registers: RegisterInfo[] = [
     ],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "estate",
@@ -4823,7 +4988,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "estates",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "grid",
@@ -4839,7 +5005,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "grid_cells",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "residence",
@@ -4881,7 +5048,8 @@ export const registers: RegisterInfo[] = [
     ],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "hukou_address",
@@ -4897,7 +5065,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": true,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "moved_in",
@@ -4913,7 +5082,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "state",
@@ -4945,7 +5115,8 @@ export const registers: RegisterInfo[] = [
     ],
     "ref": "",
     "long": false,
-    "default": "1"
+    "default": "1",
+    "managed": false
    },
    {
     "key": "moved_out",
@@ -4961,7 +5132,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "kinds",
@@ -5038,7 +5210,8 @@ export const registers: RegisterInfo[] = [
     ],
     "ref": "",
     "long": true,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "health",
@@ -5054,7 +5227,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "volunteer",
@@ -5070,7 +5244,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "skills",
@@ -5086,7 +5261,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "note",
@@ -5102,7 +5278,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": true,
-    "default": ""
+    "default": "",
+    "managed": false
    }
   ],
   "derived": [
@@ -5144,6 +5321,6072 @@ export const registers: RegisterInfo[] = [
   ]
  },
  {
+  "key": "visits",
+  "label": "走访",
+  "unit": "次",
+  "group": "走访诉求",
+  "fields": [
+   {
+    "key": "no",
+    "label": "走访编号",
+    "kind": "text",
+    "group": "走访",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "不填就自动编号",
+    "max": 30,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "date",
+    "label": "走访日期",
+    "kind": "date",
+    "group": "走访",
+    "required": true,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "start",
+    "label": "开始时间",
+    "kind": "text",
+    "group": "走访",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "例如 9:30",
+    "max": 5,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "end",
+    "label": "结束时间",
+    "kind": "text",
+    "group": "走访",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 5,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "mode",
+    "label": "走访方式",
+    "kind": "code",
+    "group": "走访",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [
+     {
+      "code": "1",
+      "label": "入户",
+      "retired": false
+     },
+     {
+      "code": "2",
+      "label": "电话",
+      "retired": false
+     },
+     {
+      "code": "3",
+      "label": "约谈",
+      "retired": false
+     },
+     {
+      "code": "4",
+      "label": "来访",
+      "retired": false
+     },
+     {
+      "code": "5",
+      "label": "巡查",
+      "retired": false
+     }
+    ],
+    "ref": "",
+    "long": false,
+    "default": "1",
+    "managed": false
+   },
+   {
+    "key": "weather",
+    "label": "天气",
+    "kind": "text",
+    "group": "走访",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 20,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "place",
+    "label": "地点",
+    "kind": "text",
+    "group": "走访",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 100,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "lead",
+    "label": "走访人",
+    "kind": "text",
+    "group": "走访人员",
+    "required": true,
+    "private": false,
+    "search": true,
+    "unit": "",
+    "hint": "",
+    "max": 50,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "companions",
+    "label": "同行人",
+    "kind": "text",
+    "group": "走访人员",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "几个人用顿号隔开",
+    "max": 100,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "recorder",
+    "label": "记录人",
+    "kind": "text",
+    "group": "走访人员",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 50,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "household",
+    "label": "走访住户",
+    "kind": "ref",
+    "group": "走访对象",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "households",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "estate",
+    "label": "所在小区",
+    "kind": "ref",
+    "group": "走访对象",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "选了住户会自动填",
+    "max": 0,
+    "codes": [],
+    "ref": "estates",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "grid",
+    "label": "所在网格",
+    "kind": "ref",
+    "group": "走访对象",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "选了住户会自动填",
+    "max": 0,
+    "codes": [],
+    "ref": "grid_cells",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "unit",
+    "label": "走访单位或商户",
+    "kind": "text",
+    "group": "走访对象",
+    "required": false,
+    "private": false,
+    "search": true,
+    "unit": "",
+    "hint": "走访的不是住户时填",
+    "max": 100,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "person",
+    "label": "受访人",
+    "kind": "text",
+    "group": "走访对象",
+    "required": false,
+    "private": false,
+    "search": true,
+    "unit": "",
+    "hint": "",
+    "max": 50,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "resident",
+    "label": "居民档案",
+    "kind": "ref",
+    "group": "走访对象",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "residents",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "age",
+    "label": "年龄段",
+    "kind": "code",
+    "group": "走访对象",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [
+     {
+      "code": "1",
+      "label": "未满18岁",
+      "retired": false
+     },
+     {
+      "code": "2",
+      "label": "18–35岁",
+      "retired": false
+     },
+     {
+      "code": "3",
+      "label": "36–59岁",
+      "retired": false
+     },
+     {
+      "code": "4",
+      "label": "60–79岁",
+      "retired": false
+     },
+     {
+      "code": "5",
+      "label": "80岁及以上",
+      "retired": false
+     }
+    ],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "relation",
+    "label": "与户主关系",
+    "kind": "code",
+    "group": "走访对象",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [
+     {
+      "code": "02",
+      "label": "户主",
+      "retired": false
+     },
+     {
+      "code": "10",
+      "label": "配偶",
+      "retired": false
+     },
+     {
+      "code": "20",
+      "label": "子",
+      "retired": false
+     },
+     {
+      "code": "28",
+      "label": "女婿",
+      "retired": false
+     },
+     {
+      "code": "30",
+      "label": "女",
+      "retired": false
+     },
+     {
+      "code": "38",
+      "label": "儿媳",
+      "retired": false
+     },
+     {
+      "code": "40",
+      "label": "孙子女",
+      "retired": false
+     },
+     {
+      "code": "50",
+      "label": "父母",
+      "retired": false
+     },
+     {
+      "code": "55",
+      "label": "岳父母或公婆",
+      "retired": false
+     },
+     {
+      "code": "60",
+      "label": "祖父母",
+      "retired": false
+     },
+     {
+      "code": "70",
+      "label": "兄弟姐妹",
+      "retired": false
+     },
+     {
+      "code": "80",
+      "label": "其他",
+      "retired": false
+     }
+    ],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "phone",
+    "label": "受访人电话",
+    "kind": "phone",
+    "group": "走访对象",
+    "required": false,
+    "private": true,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "classes",
+    "label": "对象类别",
+    "kind": "codes",
+    "group": "类别和服务",
+    "required": false,
+    "private": true,
+    "search": false,
+    "unit": "",
+    "hint": "五走访的类别和其他重点对象，可选多项",
+    "max": 0,
+    "codes": [
+     {
+      "code": "01",
+      "label": "党员",
+      "retired": false
+     },
+     {
+      "code": "02",
+      "label": "困难群众",
+      "retired": false
+     },
+     {
+      "code": "03",
+      "label": "青少年",
+      "retired": false
+     },
+     {
+      "code": "04",
+      "label": "刑释矫正人员",
+      "retired": false
+     },
+     {
+      "code": "05",
+      "label": "低保户",
+      "retired": false
+     },
+     {
+      "code": "11",
+      "label": "空巢独居老人",
+      "retired": false
+     },
+     {
+      "code": "12",
+      "label": "残疾人",
+      "retired": false
+     },
+     {
+      "code": "13",
+      "label": "新迁居民",
+      "retired": false
+     },
+     {
+      "code": "14",
+      "label": "流动人员",
+      "retired": false
+     },
+     {
+      "code": "15",
+      "label": "退役军人",
+      "retired": false
+     },
+     {
+      "code": "16",
+      "label": "信访重点人员",
+      "retired": false
+     },
+     {
+      "code": "17",
+      "label": "商户",
+      "retired": false
+     },
+     {
+      "code": "19",
+      "label": "一般居民",
+      "retired": false
+     }
+    ],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "services",
+    "label": "六到家",
+    "kind": "codes",
+    "group": "类别和服务",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [
+     {
+      "code": "1",
+      "label": "家庭纠纷调解到家",
+      "retired": false
+     },
+     {
+      "code": "2",
+      "label": "有病住院看望到家",
+      "retired": false
+     },
+     {
+      "code": "3",
+      "label": "新迁居民走访到家",
+      "retired": false
+     },
+     {
+      "code": "4",
+      "label": "帮教服务到家",
+      "retired": false
+     },
+     {
+      "code": "5",
+      "label": "低保发放到家",
+      "retired": false
+     },
+     {
+      "code": "6",
+      "label": "下岗待业安置到家",
+      "retired": false
+     }
+    ],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "deliveries",
+    "label": "三送",
+    "kind": "codes",
+    "group": "类别和服务",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [
+     {
+      "code": "1",
+      "label": "送学",
+      "retired": false
+     },
+     {
+      "code": "2",
+      "label": "送帮",
+      "retired": false
+     },
+     {
+      "code": "3",
+      "label": "送温暖",
+      "retired": false
+     }
+    ],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "talk",
+    "label": "谈话内容",
+    "kind": "note",
+    "group": "内容",
+    "required": false,
+    "private": true,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "family",
+    "label": "家庭情况",
+    "kind": "note",
+    "group": "内容",
+    "required": false,
+    "private": true,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "policies",
+    "label": "宣讲政策",
+    "kind": "note",
+    "group": "内容",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "hazards",
+    "label": "发现隐患",
+    "kind": "note",
+    "group": "内容",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "sensitive",
+    "label": "敏感走访",
+    "kind": "flag",
+    "group": "其他",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "勾选后，对象和内容只给有权限的人看",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "viewers",
+    "label": "可查看人员",
+    "kind": "text",
+    "group": "其他",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "操作员姓名，几个人用顿号隔开；走访人总能看到",
+    "max": 100,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "form",
+    "label": "纸质表编号",
+    "kind": "text",
+    "group": "其他",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "照抄纸质走访表上的编号和行号，例如 B7K2-03",
+    "max": 30,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "note",
+    "label": "备注",
+    "kind": "note",
+    "group": "其他",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   }
+  ],
+  "derived": [],
+  "list": [
+   "date",
+   "no",
+   "household",
+   "unit",
+   "person",
+   "lead",
+   "mode",
+   "classes",
+   "talk"
+  ],
+  "title": [
+   "no",
+   "date"
+  ],
+  "sort": "date",
+  "parent": "",
+  "single": false,
+  "hidden": false,
+  "coupled": [
+   [
+    "household",
+    "estate",
+    "grid",
+    "unit"
+   ],
+   [
+    "sensitive",
+    "viewers"
+   ]
+  ]
+ },
+ {
+  "key": "matters",
+  "label": "诉求",
+  "unit": "件",
+  "group": "走访诉求",
+  "fields": [
+   {
+    "key": "no",
+    "label": "诉求编号",
+    "kind": "text",
+    "group": "诉求",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "不填就自动编号",
+    "max": 30,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "title",
+    "label": "诉求事项",
+    "kind": "text",
+    "group": "诉求",
+    "required": true,
+    "private": false,
+    "search": true,
+    "unit": "",
+    "hint": "",
+    "max": 100,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "content",
+    "label": "具体情况",
+    "kind": "note",
+    "group": "诉求",
+    "required": false,
+    "private": true,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "wanted",
+    "label": "希望结果",
+    "kind": "text",
+    "group": "诉求",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "kind",
+    "label": "诉求类型",
+    "kind": "code",
+    "group": "诉求",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [
+     {
+      "code": "01",
+      "label": "物业",
+      "retired": false
+     },
+     {
+      "code": "02",
+      "label": "环境",
+      "retired": false
+     },
+     {
+      "code": "03",
+      "label": "治安",
+      "retired": false
+     },
+     {
+      "code": "04",
+      "label": "邻里",
+      "retired": false
+     },
+     {
+      "code": "05",
+      "label": "民政低保",
+      "retired": false
+     },
+     {
+      "code": "06",
+      "label": "就业",
+      "retired": false
+     },
+     {
+      "code": "07",
+      "label": "教育",
+      "retired": false
+     },
+     {
+      "code": "08",
+      "label": "医疗",
+      "retired": false
+     },
+     {
+      "code": "09",
+      "label": "住房",
+      "retired": false
+     },
+     {
+      "code": "10",
+      "label": "供水电气热",
+      "retired": false
+     },
+     {
+      "code": "11",
+      "label": "停车",
+      "retired": false
+     },
+     {
+      "code": "12",
+      "label": "养老",
+      "retired": false
+     },
+     {
+      "code": "99",
+      "label": "其他",
+      "retired": false
+     }
+    ],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "urgency",
+    "label": "紧急程度",
+    "kind": "code",
+    "group": "诉求",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [
+     {
+      "code": "1",
+      "label": "一般",
+      "retired": false
+     },
+     {
+      "code": "2",
+      "label": "急",
+      "retired": false
+     }
+    ],
+    "ref": "",
+    "long": false,
+    "default": "1",
+    "managed": false
+   },
+   {
+    "key": "source",
+    "label": "诉求来源",
+    "kind": "code",
+    "group": "诉求",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [
+     {
+      "code": "1",
+      "label": "走访",
+      "retired": false
+     },
+     {
+      "code": "2",
+      "label": "窗口受理",
+      "retired": false
+     },
+     {
+      "code": "3",
+      "label": "咨询交流日",
+      "retired": false
+     },
+     {
+      "code": "4",
+      "label": "民情专递",
+      "retired": false
+     },
+     {
+      "code": "5",
+      "label": "议事会",
+      "retired": false
+     },
+     {
+      "code": "6",
+      "label": "来电",
+      "retired": false
+     },
+     {
+      "code": "7",
+      "label": "巡查发现",
+      "retired": false
+     },
+     {
+      "code": "8",
+      "label": "上级交办",
+      "retired": false
+     },
+     {
+      "code": "9",
+      "label": "其他",
+      "retired": false
+     }
+    ],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "visit",
+    "label": "来自走访",
+    "kind": "ref",
+    "group": "诉求",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "visits",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "accepted",
+    "label": "受理日期",
+    "kind": "date",
+    "group": "诉求",
+    "required": true,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "owner",
+    "label": "责任人",
+    "kind": "text",
+    "group": "诉求",
+    "required": false,
+    "private": false,
+    "search": true,
+    "unit": "",
+    "hint": "",
+    "max": 50,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "household",
+    "label": "诉求住户",
+    "kind": "ref",
+    "group": "诉求人",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "households",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "estate",
+    "label": "所在小区",
+    "kind": "ref",
+    "group": "诉求人",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "选了住户会自动填",
+    "max": 0,
+    "codes": [],
+    "ref": "estates",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "grid",
+    "label": "所在网格",
+    "kind": "ref",
+    "group": "诉求人",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "选了住户会自动填",
+    "max": 0,
+    "codes": [],
+    "ref": "grid_cells",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "person",
+    "label": "诉求人",
+    "kind": "text",
+    "group": "诉求人",
+    "required": false,
+    "private": true,
+    "search": true,
+    "unit": "",
+    "hint": "",
+    "max": 50,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "phone",
+    "label": "诉求人电话",
+    "kind": "phone",
+    "group": "诉求人",
+    "required": false,
+    "private": true,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "state",
+    "label": "办理状态",
+    "kind": "code",
+    "group": "办理",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [
+     {
+      "code": "10",
+      "label": "受理",
+      "retired": false
+     },
+     {
+      "code": "20",
+      "label": "当场解决",
+      "retired": false
+     },
+     {
+      "code": "30",
+      "label": "社区协调",
+      "retired": false
+     },
+     {
+      "code": "40",
+      "label": "转办",
+      "retired": false
+     },
+     {
+      "code": "50",
+      "label": "上报",
+      "retired": false
+     },
+     {
+      "code": "55",
+      "label": "解释说明",
+      "retired": false
+     },
+     {
+      "code": "60",
+      "label": "办结",
+      "retired": false
+     },
+     {
+      "code": "70",
+      "label": "回访",
+      "retired": false
+     },
+     {
+      "code": "75",
+      "label": "重开",
+      "retired": false
+     },
+     {
+      "code": "80",
+      "label": "满意",
+      "retired": false
+     },
+     {
+      "code": "85",
+      "label": "归档",
+      "retired": false
+     },
+     {
+      "code": "90",
+      "label": "不予受理",
+      "retired": false
+     }
+    ],
+    "ref": "",
+    "long": false,
+    "default": "10",
+    "managed": true
+   },
+   {
+    "key": "handled_on",
+    "label": "本步日期",
+    "kind": "date",
+    "group": "办理",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": true
+   },
+   {
+    "key": "to",
+    "label": "转办或上报单位",
+    "kind": "text",
+    "group": "办理",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 100,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": true
+   },
+   {
+    "key": "reply_due",
+    "label": "首次答复期限",
+    "kind": "date",
+    "group": "办理",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": true
+   },
+   {
+    "key": "replied",
+    "label": "首次答复日期",
+    "kind": "date",
+    "group": "办理",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": true
+   },
+   {
+    "key": "due",
+    "label": "办理期限",
+    "kind": "date",
+    "group": "办理",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": true
+   },
+   {
+    "key": "extension",
+    "label": "延期理由",
+    "kind": "text",
+    "group": "办理",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": true
+   },
+   {
+    "key": "finished",
+    "label": "办结日期",
+    "kind": "date",
+    "group": "办理",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": true
+   },
+   {
+    "key": "result",
+    "label": "办理结果",
+    "kind": "note",
+    "group": "办理",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": true
+   },
+   {
+    "key": "cost",
+    "label": "花费",
+    "kind": "money",
+    "group": "办理",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "元",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": true
+   },
+   {
+    "key": "return_due",
+    "label": "回访期限",
+    "kind": "date",
+    "group": "回访",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": true
+   },
+   {
+    "key": "returned",
+    "label": "回访日期",
+    "kind": "date",
+    "group": "回访",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": true
+   },
+   {
+    "key": "return_by",
+    "label": "回访人",
+    "kind": "text",
+    "group": "回访",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 50,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": true
+   },
+   {
+    "key": "rating",
+    "label": "满意度",
+    "kind": "code",
+    "group": "回访",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [
+     {
+      "code": "1",
+      "label": "满意",
+      "retired": false
+     },
+     {
+      "code": "2",
+      "label": "基本满意",
+      "retired": false
+     },
+     {
+      "code": "3",
+      "label": "不满意",
+      "retired": false
+     },
+     {
+      "code": "9",
+      "label": "未评价",
+      "retired": false
+     }
+    ],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": true
+   },
+   {
+    "key": "return_note",
+    "label": "回访意见",
+    "kind": "note",
+    "group": "回访",
+    "required": false,
+    "private": true,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": true
+   },
+   {
+    "key": "reopened",
+    "label": "重开次数",
+    "kind": "integer",
+    "group": "回访",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "次",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": true
+   },
+   {
+    "key": "reason",
+    "label": "不予受理原因",
+    "kind": "text",
+    "group": "回访",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": true
+   },
+   {
+    "key": "hearing",
+    "label": "按三步工作法办",
+    "kind": "flag",
+    "group": "三步工作法",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "办前听意见、办中报进展、办后问满意；没听过意见不能回访",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "heard",
+    "label": "听取意见日期",
+    "kind": "date",
+    "group": "三步工作法",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "heard_note",
+    "label": "听到的意见",
+    "kind": "note",
+    "group": "三步工作法",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "major",
+    "label": "重大事项类别",
+    "kind": "code",
+    "group": "重大事项",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "选了类别就要走四议两公开",
+    "max": 0,
+    "codes": [
+     {
+      "code": "1",
+      "label": "建设改造",
+      "retired": false
+     },
+     {
+      "code": "2",
+      "label": "加装电梯",
+      "retired": false
+     },
+     {
+      "code": "3",
+      "label": "垃圾分类",
+      "retired": false
+     },
+     {
+      "code": "4",
+      "label": "维修资金",
+      "retired": false
+     },
+     {
+      "code": "5",
+      "label": "物业选聘",
+      "retired": false
+     },
+     {
+      "code": "6",
+      "label": "矛盾调处",
+      "retired": false
+     }
+    ],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "proposed",
+    "label": "党组织提议",
+    "kind": "date",
+    "group": "重大事项",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "discussed",
+    "label": "“两委”会商议",
+    "kind": "date",
+    "group": "重大事项",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "reviewed",
+    "label": "党员大会审议",
+    "kind": "date",
+    "group": "重大事项",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "resolved",
+    "label": "居民会议决议",
+    "kind": "date",
+    "group": "重大事项",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "announced",
+    "label": "决议公开",
+    "kind": "date",
+    "group": "重大事项",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "result_posted",
+    "label": "实施结果公开",
+    "kind": "date",
+    "group": "重大事项",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "sensitive",
+    "label": "敏感诉求",
+    "kind": "flag",
+    "group": "其他",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "勾选后，诉求人和内容只给有权限的人看",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "note",
+    "label": "备注",
+    "kind": "note",
+    "group": "其他",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   }
+  ],
+  "derived": [
+   {
+    "key": "days_left",
+    "label": "剩余天数",
+    "from": "due",
+    "filter": true
+   }
+  ],
+  "list": [
+   "no",
+   "title",
+   "kind",
+   "state",
+   "due",
+   "owner",
+   "household",
+   "accepted",
+   "urgency"
+  ],
+  "title": [
+   "no",
+   "title"
+  ],
+  "sort": "accepted",
+  "parent": "",
+  "single": false,
+  "hidden": false,
+  "coupled": [
+   [
+    "household",
+    "estate",
+    "grid"
+   ],
+   [
+    "state",
+    "handled_on",
+    "to",
+    "reply_due",
+    "replied",
+    "due",
+    "extension",
+    "finished",
+    "result",
+    "cost",
+    "return_due",
+    "returned",
+    "return_by",
+    "rating",
+    "return_note",
+    "reopened",
+    "reason"
+   ]
+  ]
+ },
+ {
+  "key": "hardships",
+  "label": "困难帮扶",
+  "unit": "户",
+  "group": "关爱服务",
+  "fields": [
+   {
+    "key": "no",
+    "label": "帮扶编号",
+    "kind": "text",
+    "group": "帮扶对象",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "不填就自动编号",
+    "max": 30,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "kind",
+    "label": "帮扶类别",
+    "kind": "code",
+    "group": "帮扶对象",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [
+     {
+      "code": "1",
+      "label": "困难党员",
+      "retired": false
+     },
+     {
+      "code": "2",
+      "label": "困难群众",
+      "retired": false
+     },
+     {
+      "code": "3",
+      "label": "低保对象",
+      "retired": false
+     },
+     {
+      "code": "4",
+      "label": "低保边缘家庭",
+      "retired": false
+     },
+     {
+      "code": "5",
+      "label": "特困人员",
+      "retired": false
+     },
+     {
+      "code": "6",
+      "label": "残疾人",
+      "retired": false
+     },
+     {
+      "code": "7",
+      "label": "优抚对象",
+      "retired": false
+     },
+     {
+      "code": "8",
+      "label": "困难老人",
+      "retired": false
+     },
+     {
+      "code": "9",
+      "label": "困境儿童",
+      "retired": false
+     },
+     {
+      "code": "90",
+      "label": "其他",
+      "retired": false
+     }
+    ],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "person",
+    "label": "帮扶对象",
+    "kind": "text",
+    "group": "帮扶对象",
+    "required": true,
+    "private": true,
+    "search": true,
+    "unit": "",
+    "hint": "填本人或户主的姓名",
+    "max": 50,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "member",
+    "label": "党员档案",
+    "kind": "ref",
+    "group": "帮扶对象",
+    "required": false,
+    "private": true,
+    "search": false,
+    "unit": "",
+    "hint": "是党员的，从党员台账中选",
+    "max": 0,
+    "codes": [],
+    "ref": "party_members",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "resident",
+    "label": "居民档案",
+    "kind": "ref",
+    "group": "帮扶对象",
+    "required": false,
+    "private": true,
+    "search": false,
+    "unit": "",
+    "hint": "不是党员的，从居民台账中选",
+    "max": 0,
+    "codes": [],
+    "ref": "residents",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "household",
+    "label": "住户",
+    "kind": "ref",
+    "group": "帮扶对象",
+    "required": false,
+    "private": true,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "households",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "estate",
+    "label": "所在小区",
+    "kind": "ref",
+    "group": "帮扶对象",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "estates",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "phone",
+    "label": "联系电话",
+    "kind": "phone",
+    "group": "帮扶对象",
+    "required": false,
+    "private": true,
+    "search": true,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "reason",
+    "label": "困难原因",
+    "kind": "code",
+    "group": "困难情况",
+    "required": false,
+    "private": true,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [
+     {
+      "code": "1",
+      "label": "因病",
+      "retired": false
+     },
+     {
+      "code": "2",
+      "label": "因残",
+      "retired": false
+     },
+     {
+      "code": "3",
+      "label": "因灾",
+      "retired": false
+     },
+     {
+      "code": "4",
+      "label": "因学",
+      "retired": false
+     },
+     {
+      "code": "5",
+      "label": "失业",
+      "retired": false
+     },
+     {
+      "code": "6",
+      "label": "年老无依",
+      "retired": false
+     },
+     {
+      "code": "7",
+      "label": "意外事故",
+      "retired": false
+     },
+     {
+      "code": "9",
+      "label": "其他",
+      "retired": false
+     }
+    ],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "people",
+    "label": "家庭人口",
+    "kind": "integer",
+    "group": "困难情况",
+    "required": false,
+    "private": true,
+    "search": false,
+    "unit": "人",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "income",
+    "label": "家庭月收入",
+    "kind": "money",
+    "group": "困难情况",
+    "required": false,
+    "private": true,
+    "search": false,
+    "unit": "元",
+    "hint": "全家每月合计；只知道年收入的除以 12",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "living",
+    "label": "生活状况",
+    "kind": "note",
+    "group": "困难情况",
+    "required": false,
+    "private": true,
+    "search": false,
+    "unit": "",
+    "hint": "住房、健康、劳动力、主要困难；只在点“显示”后才看得到",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "helper",
+    "label": "帮扶人",
+    "kind": "text",
+    "group": "帮扶",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 50,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "helper_member",
+    "label": "帮扶人党员档案",
+    "kind": "ref",
+    "group": "帮扶",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "帮扶人是党员的，从党员台账中选",
+    "max": 0,
+    "codes": [],
+    "ref": "party_members",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "measures",
+    "label": "帮扶措施",
+    "kind": "note",
+    "group": "帮扶",
+    "required": false,
+    "private": true,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "started",
+    "label": "开始日期",
+    "kind": "date",
+    "group": "帮扶",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "state",
+    "label": "帮扶状态",
+    "kind": "code",
+    "group": "结果",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [
+     {
+      "code": "1",
+      "label": "帮扶中",
+      "retired": false
+     },
+     {
+      "code": "2",
+      "label": "已脱困",
+      "retired": false
+     },
+     {
+      "code": "3",
+      "label": "终止",
+      "retired": false
+     }
+    ],
+    "ref": "",
+    "long": false,
+    "default": "1",
+    "managed": false
+   },
+   {
+    "key": "ended",
+    "label": "结束日期",
+    "kind": "date",
+    "group": "结果",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "不记得哪一天的可以只填年份",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "effect",
+    "label": "帮扶效果",
+    "kind": "note",
+    "group": "结果",
+    "required": false,
+    "private": true,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "note",
+    "label": "备注",
+    "kind": "note",
+    "group": "结果",
+    "required": false,
+    "private": true,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   }
+  ],
+  "derived": [],
+  "list": [
+   "person",
+   "kind",
+   "state",
+   "helper",
+   "estate",
+   "started",
+   "ended",
+   "no"
+  ],
+  "title": [
+   "no",
+   "kind",
+   "started"
+  ],
+  "sort": "started",
+  "parent": "",
+  "single": false,
+  "hidden": false,
+  "coupled": [
+   [
+    "person",
+    "member",
+    "resident"
+   ],
+   [
+    "household",
+    "estate"
+   ],
+   [
+    "state",
+    "ended"
+   ]
+  ]
+ },
+ {
+  "key": "aids",
+  "label": "慰问记录",
+  "unit": "次",
+  "group": "关爱服务",
+  "fields": [
+   {
+    "key": "hardship",
+    "label": "帮扶档案",
+    "kind": "ref",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "输入姓名或编号查找；节日慰问等没有帮扶档案的留空",
+    "max": 0,
+    "codes": [],
+    "ref": "hardships",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "date",
+    "label": "慰问日期",
+    "kind": "date",
+    "group": "",
+    "required": true,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "kind",
+    "label": "慰问类别",
+    "kind": "code",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [
+     {
+      "code": "1",
+      "label": "慰问金",
+      "retired": false
+     },
+     {
+      "code": "2",
+      "label": "慰问物资",
+      "retired": false
+     },
+     {
+      "code": "3",
+      "label": "医疗救助",
+      "retired": false
+     },
+     {
+      "code": "4",
+      "label": "助学",
+      "retired": false
+     },
+     {
+      "code": "5",
+      "label": "就业帮扶",
+      "retired": false
+     },
+     {
+      "code": "6",
+      "label": "临时救助",
+      "retired": false
+     },
+     {
+      "code": "9",
+      "label": "其他",
+      "retired": false
+     }
+    ],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "amount",
+    "label": "金额",
+    "kind": "money",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "元",
+    "hint": "给物资的填折合金额",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "goods",
+    "label": "物资",
+    "kind": "text",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "名称和数量，例如 大米 10 公斤、食用油 1 桶",
+    "max": 200,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "source",
+    "label": "资金来源",
+    "kind": "text",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "例如 区民政局、党费、爱心企业",
+    "max": 100,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "given_by",
+    "label": "慰问人",
+    "kind": "text",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": true,
+    "unit": "",
+    "hint": "",
+    "max": 100,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "received_by",
+    "label": "领取人",
+    "kind": "text",
+    "group": "",
+    "required": false,
+    "private": true,
+    "search": true,
+    "unit": "",
+    "hint": "",
+    "max": 50,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "note",
+    "label": "备注",
+    "kind": "note",
+    "group": "",
+    "required": false,
+    "private": true,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   }
+  ],
+  "derived": [],
+  "list": [
+   "date",
+   "kind",
+   "amount",
+   "goods",
+   "received_by",
+   "hardship",
+   "given_by",
+   "source"
+  ],
+  "title": [
+   "date",
+   "kind"
+  ],
+  "sort": "date",
+  "parent": "",
+  "single": false,
+  "hidden": false,
+  "coupled": []
+ },
+ {
+  "key": "pairs",
+  "label": "结对帮扶",
+  "unit": "对",
+  "group": "关爱服务",
+  "fields": [
+   {
+    "key": "helper",
+    "label": "帮扶人",
+    "kind": "text",
+    "group": "结对双方",
+    "required": true,
+    "private": false,
+    "search": true,
+    "unit": "",
+    "hint": "",
+    "max": 50,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "helper_member",
+    "label": "帮扶人党员档案",
+    "kind": "ref",
+    "group": "结对双方",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "帮扶人是党员的，从党员台账中选",
+    "max": 0,
+    "codes": [],
+    "ref": "party_members",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "person",
+    "label": "帮扶对象",
+    "kind": "text",
+    "group": "结对双方",
+    "required": true,
+    "private": true,
+    "search": true,
+    "unit": "",
+    "hint": "",
+    "max": 50,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "resident",
+    "label": "居民档案",
+    "kind": "ref",
+    "group": "结对双方",
+    "required": false,
+    "private": true,
+    "search": false,
+    "unit": "",
+    "hint": "从居民台账中选",
+    "max": 0,
+    "codes": [],
+    "ref": "residents",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "household",
+    "label": "住户",
+    "kind": "ref",
+    "group": "结对双方",
+    "required": false,
+    "private": true,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "households",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "estate",
+    "label": "所在小区",
+    "kind": "ref",
+    "group": "结对双方",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "estates",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "phone",
+    "label": "帮扶对象电话",
+    "kind": "phone",
+    "group": "结对双方",
+    "required": false,
+    "private": true,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "kind",
+    "label": "结对类别",
+    "kind": "code",
+    "group": "结对",
+    "required": false,
+    "private": true,
+    "search": false,
+    "unit": "",
+    "hint": "名单里默认不显示",
+    "max": 0,
+    "codes": [
+     {
+      "code": "1",
+      "label": "结对帮扶",
+      "retired": false
+     },
+     {
+      "code": "2",
+      "label": "助学",
+      "retired": false
+     },
+     {
+      "code": "3",
+      "label": "助老",
+      "retired": false
+     },
+     {
+      "code": "4",
+      "label": "助残",
+      "retired": false
+     },
+     {
+      "code": "5",
+      "label": "关爱儿童",
+      "retired": false
+     },
+     {
+      "code": "6",
+      "label": "刑满释放、社区矫正人员帮教",
+      "retired": false
+     },
+     {
+      "code": "7",
+      "label": "就业帮扶",
+      "retired": false
+     },
+     {
+      "code": "9",
+      "label": "其他",
+      "retired": false
+     }
+    ],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "started",
+    "label": "结对日期",
+    "kind": "date",
+    "group": "结对",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "ended",
+    "label": "结束日期",
+    "kind": "date",
+    "group": "结对",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "还在结对的留空",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "visits",
+    "label": "每月走访次数",
+    "kind": "integer",
+    "group": "结对",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "次",
+    "hint": "答应每月去几次",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "1",
+    "managed": false
+   },
+   {
+    "key": "note",
+    "label": "备注",
+    "kind": "note",
+    "group": "结对",
+    "required": false,
+    "private": true,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   }
+  ],
+  "derived": [],
+  "list": [
+   "helper",
+   "person",
+   "estate",
+   "started",
+   "ended",
+   "visits"
+  ],
+  "title": [
+   "helper",
+   "started"
+  ],
+  "sort": "started",
+  "parent": "",
+  "single": false,
+  "hidden": false,
+  "coupled": [
+   [
+    "helper",
+    "helper_member"
+   ],
+   [
+    "person",
+    "resident"
+   ],
+   [
+    "household",
+    "estate"
+   ]
+  ]
+ },
+ {
+  "key": "wishes",
+  "label": "微心愿",
+  "unit": "个",
+  "group": "关爱服务",
+  "fields": [
+   {
+    "key": "no",
+    "label": "心愿编号",
+    "kind": "text",
+    "group": "心愿",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "不填就自动编号",
+    "max": 30,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "wish",
+    "label": "心愿",
+    "kind": "text",
+    "group": "心愿",
+    "required": true,
+    "private": false,
+    "search": true,
+    "unit": "",
+    "hint": "会印在心愿墙上，不要写姓名、住址和病情",
+    "max": 100,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "needed",
+    "label": "所需",
+    "kind": "text",
+    "group": "心愿",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "物品、人手或大约多少钱",
+    "max": 100,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "date",
+    "label": "征集日期",
+    "kind": "date",
+    "group": "心愿",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "wisher",
+    "label": "心愿人",
+    "kind": "text",
+    "group": "心愿人",
+    "required": false,
+    "private": true,
+    "search": true,
+    "unit": "",
+    "hint": "心愿墙上只写“某居民”",
+    "max": 50,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "kind",
+    "label": "心愿人类别",
+    "kind": "code",
+    "group": "心愿人",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [
+     {
+      "code": "1",
+      "label": "困难党员",
+      "retired": false
+     },
+     {
+      "code": "2",
+      "label": "困难群众",
+      "retired": false
+     },
+     {
+      "code": "3",
+      "label": "老年人",
+      "retired": false
+     },
+     {
+      "code": "4",
+      "label": "青少年",
+      "retired": false
+     },
+     {
+      "code": "5",
+      "label": "残疾人",
+      "retired": false
+     },
+     {
+      "code": "6",
+      "label": "退役军人",
+      "retired": false
+     },
+     {
+      "code": "7",
+      "label": "流动人口",
+      "retired": false
+     },
+     {
+      "code": "9",
+      "label": "普通居民",
+      "retired": false
+     }
+    ],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "household",
+    "label": "住户",
+    "kind": "ref",
+    "group": "心愿人",
+    "required": false,
+    "private": true,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "households",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "estate",
+    "label": "所在小区",
+    "kind": "ref",
+    "group": "心愿人",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "estates",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "phone",
+    "label": "联系电话",
+    "kind": "phone",
+    "group": "心愿人",
+    "required": false,
+    "private": true,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "state",
+    "label": "心愿状态",
+    "kind": "code",
+    "group": "认领与完成",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [
+     {
+      "code": "1",
+      "label": "待认领",
+      "retired": false
+     },
+     {
+      "code": "2",
+      "label": "已认领",
+      "retired": false
+     },
+     {
+      "code": "3",
+      "label": "已完成",
+      "retired": false
+     },
+     {
+      "code": "4",
+      "label": "已取消",
+      "retired": false
+     }
+    ],
+    "ref": "",
+    "long": false,
+    "default": "1",
+    "managed": false
+   },
+   {
+    "key": "claimed_by",
+    "label": "认领人",
+    "kind": "text",
+    "group": "认领与完成",
+    "required": false,
+    "private": false,
+    "search": true,
+    "unit": "",
+    "hint": "个人、单位或团队",
+    "max": 100,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "claimer",
+    "label": "认领人党员档案",
+    "kind": "ref",
+    "group": "认领与完成",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "认领人是党员的，从党员台账中选",
+    "max": 0,
+    "codes": [],
+    "ref": "party_members",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "claimed",
+    "label": "认领日期",
+    "kind": "date",
+    "group": "认领与完成",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "planned",
+    "label": "计划完成日期",
+    "kind": "date",
+    "group": "认领与完成",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "done",
+    "label": "完成日期",
+    "kind": "date",
+    "group": "认领与完成",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "result",
+    "label": "完成结果",
+    "kind": "note",
+    "group": "认领与完成",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "note",
+    "label": "备注",
+    "kind": "note",
+    "group": "认领与完成",
+    "required": false,
+    "private": true,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   }
+  ],
+  "derived": [],
+  "list": [
+   "wish",
+   "state",
+   "claimed_by",
+   "planned",
+   "done",
+   "needed",
+   "kind",
+   "estate",
+   "no"
+  ],
+  "title": [
+   "no",
+   "wish"
+  ],
+  "sort": "date",
+  "parent": "",
+  "single": false,
+  "hidden": false,
+  "coupled": [
+   [
+    "state",
+    "claimed_by",
+    "claimer",
+    "claimed",
+    "done"
+   ],
+   [
+    "household",
+    "estate"
+   ]
+  ]
+ },
+ {
+  "key": "mediations",
+  "label": "矛盾调解",
+  "unit": "件",
+  "group": "关爱服务",
+  "fields": [
+   {
+    "key": "no",
+    "label": "调解编号",
+    "kind": "text",
+    "group": "纠纷",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "不填就自动编号",
+    "max": 30,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "date",
+    "label": "受理日期",
+    "kind": "date",
+    "group": "纠纷",
+    "required": true,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "kind",
+    "label": "纠纷类型",
+    "kind": "code",
+    "group": "纠纷",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [
+     {
+      "code": "01",
+      "label": "邻里纠纷",
+      "retired": false
+     },
+     {
+      "code": "02",
+      "label": "婚姻家庭纠纷",
+      "retired": false
+     },
+     {
+      "code": "03",
+      "label": "赡养抚养纠纷",
+      "retired": false
+     },
+     {
+      "code": "04",
+      "label": "物业纠纷",
+      "retired": false
+     },
+     {
+      "code": "05",
+      "label": "噪音扰民",
+      "retired": false
+     },
+     {
+      "code": "06",
+      "label": "漏水渗水",
+      "retired": false
+     },
+     {
+      "code": "07",
+      "label": "停车占道",
+      "retired": false
+     },
+     {
+      "code": "08",
+      "label": "违建采光通风",
+      "retired": false
+     },
+     {
+      "code": "09",
+      "label": "宠物饲养",
+      "retired": false
+     },
+     {
+      "code": "10",
+      "label": "环境卫生",
+      "retired": false
+     },
+     {
+      "code": "11",
+      "label": "房屋宅基地纠纷",
+      "retired": false
+     },
+     {
+      "code": "12",
+      "label": "劳动争议",
+      "retired": false
+     },
+     {
+      "code": "13",
+      "label": "消费和债务纠纷",
+      "retired": false
+     },
+     {
+      "code": "14",
+      "label": "损害赔偿",
+      "retired": false
+     },
+     {
+      "code": "99",
+      "label": "其他",
+      "retired": false
+     }
+    ],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "parties",
+    "label": "当事人",
+    "kind": "text",
+    "group": "纠纷",
+    "required": false,
+    "private": true,
+    "search": true,
+    "unit": "",
+    "hint": "各方用顿号隔开；只在点“显示”后才看得到",
+    "max": 200,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "phone",
+    "label": "联系电话",
+    "kind": "phone",
+    "group": "纠纷",
+    "required": false,
+    "private": true,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "estate",
+    "label": "所在小区",
+    "kind": "ref",
+    "group": "纠纷",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "estates",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "facts",
+    "label": "纠纷情况",
+    "kind": "note",
+    "group": "纠纷",
+    "required": false,
+    "private": true,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "mediator",
+    "label": "调解员",
+    "kind": "text",
+    "group": "调解",
+    "required": false,
+    "private": false,
+    "search": true,
+    "unit": "",
+    "hint": "",
+    "max": 100,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "place",
+    "label": "调解地点",
+    "kind": "text",
+    "group": "调解",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 100,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "社区调解室",
+    "managed": false
+   },
+   {
+    "key": "result",
+    "label": "调解结果",
+    "kind": "code",
+    "group": "调解",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "还在调解的留空",
+    "max": 0,
+    "codes": [
+     {
+      "code": "1",
+      "label": "调解成功",
+      "retired": false
+     },
+     {
+      "code": "2",
+      "label": "调解未成功",
+      "retired": false
+     },
+     {
+      "code": "3",
+      "label": "引导诉讼",
+      "retired": false
+     },
+     {
+      "code": "4",
+      "label": "移交上级",
+      "retired": false
+     },
+     {
+      "code": "5",
+      "label": "当事人撤回",
+      "retired": false
+     }
+    ],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "closed",
+    "label": "结案日期",
+    "kind": "date",
+    "group": "调解",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "agreement",
+    "label": "协议内容",
+    "kind": "note",
+    "group": "调解",
+    "required": false,
+    "private": true,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "written",
+    "label": "书面协议",
+    "kind": "flag",
+    "group": "调解",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "fulfilled",
+    "label": "已履行",
+    "kind": "flag",
+    "group": "履行与回访",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "returned",
+    "label": "回访日期",
+    "kind": "date",
+    "group": "履行与回访",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "matter",
+    "label": "关联诉求",
+    "kind": "ref",
+    "group": "履行与回访",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "转成诉求办理的，从诉求台账中选",
+    "max": 0,
+    "codes": [],
+    "ref": "matters",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "note",
+    "label": "备注",
+    "kind": "note",
+    "group": "履行与回访",
+    "required": false,
+    "private": true,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   }
+  ],
+  "derived": [],
+  "list": [
+   "date",
+   "kind",
+   "result",
+   "mediator",
+   "estate",
+   "closed",
+   "written",
+   "fulfilled",
+   "no"
+  ],
+  "title": [
+   "no",
+   "date",
+   "kind"
+  ],
+  "sort": "date",
+  "parent": "",
+  "single": false,
+  "hidden": false,
+  "coupled": [
+   [
+    "result",
+    "closed",
+    "agreement",
+    "written",
+    "fulfilled"
+   ]
+  ]
+ },
+ {
+  "key": "patrols",
+  "label": "巡查",
+  "unit": "次",
+  "group": "关爱服务",
+  "fields": [
+   {
+    "key": "date",
+    "label": "巡查日期",
+    "kind": "date",
+    "group": "巡查",
+    "required": true,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "shift",
+    "label": "班次",
+    "kind": "text",
+    "group": "巡查",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "例如 19:00–21:00",
+    "max": 30,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "route",
+    "label": "路线（区域）",
+    "kind": "text",
+    "group": "巡查",
+    "required": false,
+    "private": false,
+    "search": true,
+    "unit": "",
+    "hint": "",
+    "max": 100,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "estate",
+    "label": "所在小区",
+    "kind": "ref",
+    "group": "巡查",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "estates",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "leader",
+    "label": "队长",
+    "kind": "text",
+    "group": "巡查",
+    "required": false,
+    "private": false,
+    "search": true,
+    "unit": "",
+    "hint": "",
+    "max": 50,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "members",
+    "label": "队员",
+    "kind": "text",
+    "group": "巡查",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "用顿号隔开",
+    "max": 200,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "finding",
+    "label": "发现问题",
+    "kind": "note",
+    "group": "发现与处理",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "没有发现问题的留空",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "kind",
+    "label": "问题类别",
+    "kind": "code",
+    "group": "发现与处理",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [
+     {
+      "code": "1",
+      "label": "污点",
+      "retired": false
+     },
+     {
+      "code": "2",
+      "label": "堵点",
+      "retired": false
+     },
+     {
+      "code": "3",
+      "label": "痛点",
+      "retired": false
+     },
+     {
+      "code": "4",
+      "label": "盲点",
+      "retired": false
+     },
+     {
+      "code": "5",
+      "label": "治安隐患",
+      "retired": false
+     },
+     {
+      "code": "6",
+      "label": "消防隐患",
+      "retired": false
+     },
+     {
+      "code": "7",
+      "label": "设施损坏",
+      "retired": false
+     },
+     {
+      "code": "9",
+      "label": "其他",
+      "retired": false
+     }
+    ],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "handling",
+    "label": "处理情况",
+    "kind": "note",
+    "group": "发现与处理",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "handled",
+    "label": "处理日期",
+    "kind": "date",
+    "group": "发现与处理",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "matter",
+    "label": "关联诉求",
+    "kind": "ref",
+    "group": "发现与处理",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "转成诉求办理的，从诉求台账中选",
+    "max": 0,
+    "codes": [],
+    "ref": "matters",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "note",
+    "label": "备注",
+    "kind": "note",
+    "group": "发现与处理",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   }
+  ],
+  "derived": [],
+  "list": [
+   "date",
+   "shift",
+   "route",
+   "finding",
+   "kind",
+   "handling",
+   "handled",
+   "leader",
+   "members"
+  ],
+  "title": [
+   "date",
+   "shift",
+   "route"
+  ],
+  "sort": "date",
+  "parent": "",
+  "single": false,
+  "hidden": false,
+  "coupled": [
+   [
+    "finding",
+    "kind"
+   ],
+   [
+    "handling",
+    "handled"
+   ]
+  ]
+ },
+ {
+  "key": "projects",
+  "label": "民心工程",
+  "unit": "项",
+  "group": "关爱服务",
+  "fields": [
+   {
+    "key": "name",
+    "label": "项目名称",
+    "kind": "text",
+    "group": "项目",
+    "required": true,
+    "private": false,
+    "search": true,
+    "unit": "",
+    "hint": "",
+    "max": 100,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "problem",
+    "label": "解决的问题",
+    "kind": "note",
+    "group": "项目",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "estate",
+    "label": "所在小区",
+    "kind": "ref",
+    "group": "项目",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "estates",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "matter",
+    "label": "关联诉求",
+    "kind": "ref",
+    "group": "项目",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "转成诉求办理的，从诉求台账中选",
+    "max": 0,
+    "codes": [],
+    "ref": "matters",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "households",
+    "label": "受益户数",
+    "kind": "integer",
+    "group": "项目",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "户",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "owner",
+    "label": "负责人",
+    "kind": "text",
+    "group": "项目",
+    "required": false,
+    "private": false,
+    "search": true,
+    "unit": "",
+    "hint": "",
+    "max": 50,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "amount",
+    "label": "资金",
+    "kind": "money",
+    "group": "资金",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "元",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "source",
+    "label": "资金来源",
+    "kind": "text",
+    "group": "资金",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "例如 区住建局、街道自筹、维修资金",
+    "max": 100,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "stage",
+    "label": "进展阶段",
+    "kind": "code",
+    "group": "进度",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [
+     {
+      "code": "1",
+      "label": "立项",
+      "retired": false
+     },
+     {
+      "code": "2",
+      "label": "申报",
+      "retired": false
+     },
+     {
+      "code": "3",
+      "label": "施工",
+      "retired": false
+     },
+     {
+      "code": "4",
+      "label": "验收",
+      "retired": false
+     },
+     {
+      "code": "5",
+      "label": "完成",
+      "retired": false
+     },
+     {
+      "code": "9",
+      "label": "停办",
+      "retired": false
+     }
+    ],
+    "ref": "",
+    "long": false,
+    "default": "1",
+    "managed": false
+   },
+   {
+    "key": "started",
+    "label": "开工日期",
+    "kind": "date",
+    "group": "进度",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "planned",
+    "label": "计划完成日期",
+    "kind": "date",
+    "group": "进度",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "ended",
+    "label": "完成日期",
+    "kind": "date",
+    "group": "进度",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "works",
+    "label": "完成工作",
+    "kind": "note",
+    "group": "进度",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "向哪些部门申请、做了哪些工程",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "result",
+    "label": "成效",
+    "kind": "note",
+    "group": "进度",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "note",
+    "label": "备注",
+    "kind": "note",
+    "group": "进度",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   }
+  ],
+  "derived": [],
+  "list": [
+   "name",
+   "estate",
+   "stage",
+   "amount",
+   "source",
+   "owner",
+   "started",
+   "planned",
+   "ended",
+   "households"
+  ],
+  "title": [
+   "name"
+  ],
+  "sort": "started",
+  "parent": "",
+  "single": false,
+  "hidden": false,
+  "coupled": [
+   [
+    "stage",
+    "ended"
+   ]
+  ]
+ },
+ {
+  "key": "rotations",
+  "label": "轮流进小区",
+  "unit": "次",
+  "group": "关爱服务",
+  "fields": [
+   {
+    "key": "month",
+    "label": "月份",
+    "kind": "date",
+    "group": "安排",
+    "required": true,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "写到月，例如 2026-11",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "estate",
+    "label": "小区",
+    "kind": "ref",
+    "group": "安排",
+    "required": true,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "estates",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "date",
+    "label": "日期",
+    "kind": "date",
+    "group": "安排",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "time",
+    "label": "时间",
+    "kind": "text",
+    "group": "安排",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 30,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "9:00–11:00",
+    "managed": false
+   },
+   {
+    "key": "place",
+    "label": "地点",
+    "kind": "text",
+    "group": "安排",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 100,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "hosts",
+    "label": "参加两委",
+    "kind": "text",
+    "group": "安排",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "用顿号隔开",
+    "max": 200,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "phone",
+    "label": "联系电话",
+    "kind": "phone",
+    "group": "安排",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "会印在通知和安排表上，请填办公电话",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "state",
+    "label": "开展情况",
+    "kind": "code",
+    "group": "结果",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [
+     {
+      "code": "1",
+      "label": "计划",
+      "retired": false
+     },
+     {
+      "code": "2",
+      "label": "已开展",
+      "retired": false
+     },
+     {
+      "code": "3",
+      "label": "改期",
+      "retired": false
+     },
+     {
+      "code": "4",
+      "label": "取消",
+      "retired": false
+     }
+    ],
+    "ref": "",
+    "long": false,
+    "default": "1",
+    "managed": false
+   },
+   {
+    "key": "people",
+    "label": "到场人数",
+    "kind": "integer",
+    "group": "结果",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "人",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "note",
+    "label": "备注",
+    "kind": "note",
+    "group": "结果",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   }
+  ],
+  "derived": [],
+  "list": [
+   "month",
+   "estate",
+   "date",
+   "time",
+   "place",
+   "hosts",
+   "phone",
+   "state",
+   "people"
+  ],
+  "title": [
+   "month",
+   "estate"
+  ],
+  "sort": "month",
+  "parent": "",
+  "single": false,
+  "hidden": false,
+  "coupled": [
+   [
+    "state",
+    "date",
+    "time",
+    "place"
+   ]
+  ]
+ },
+ {
+  "key": "questions",
+  "label": "咨询问答",
+  "unit": "条",
+  "group": "关爱服务",
+  "fields": [
+   {
+    "key": "rotation",
+    "label": "进小区活动",
+    "kind": "ref",
+    "group": "提问",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "平时来电来访的留空",
+    "max": 0,
+    "codes": [],
+    "ref": "rotations",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "date",
+    "label": "提问日期",
+    "kind": "date",
+    "group": "提问",
+    "required": true,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "asker",
+    "label": "提问人",
+    "kind": "text",
+    "group": "提问",
+    "required": false,
+    "private": true,
+    "search": true,
+    "unit": "",
+    "hint": "",
+    "max": 50,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "phone",
+    "label": "联系电话",
+    "kind": "phone",
+    "group": "提问",
+    "required": false,
+    "private": true,
+    "search": false,
+    "unit": "",
+    "hint": "没有当场答复的，按它回复",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "household",
+    "label": "住户",
+    "kind": "ref",
+    "group": "提问",
+    "required": false,
+    "private": true,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "households",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "question",
+    "label": "问题",
+    "kind": "text",
+    "group": "提问",
+    "required": true,
+    "private": false,
+    "search": true,
+    "unit": "",
+    "hint": "",
+    "max": 200,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "on_spot",
+    "label": "当场答复",
+    "kind": "flag",
+    "group": "答复",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "answer",
+    "label": "答复内容",
+    "kind": "note",
+    "group": "答复",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "answered_by",
+    "label": "答复人",
+    "kind": "text",
+    "group": "答复",
+    "required": false,
+    "private": false,
+    "search": true,
+    "unit": "",
+    "hint": "",
+    "max": 50,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "reply_due",
+    "label": "答复期限",
+    "kind": "date",
+    "group": "答复",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "没有当场答复的填",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "replied",
+    "label": "答复日期",
+    "kind": "date",
+    "group": "答复",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "matter",
+    "label": "关联诉求",
+    "kind": "ref",
+    "group": "答复",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "转成诉求办理的，从诉求台账中选",
+    "max": 0,
+    "codes": [],
+    "ref": "matters",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "note",
+    "label": "备注",
+    "kind": "note",
+    "group": "答复",
+    "required": false,
+    "private": true,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   }
+  ],
+  "derived": [],
+  "list": [
+   "date",
+   "question",
+   "on_spot",
+   "answer",
+   "answered_by",
+   "reply_due",
+   "replied",
+   "rotation"
+  ],
+  "title": [
+   "date",
+   "rotation"
+  ],
+  "sort": "date",
+  "parent": "",
+  "single": false,
+  "hidden": false,
+  "coupled": [
+   [
+    "on_spot",
+    "answer",
+    "answered_by",
+    "replied"
+   ]
+  ]
+ },
+ {
+  "key": "supervisions",
+  "label": "督办",
+  "unit": "项",
+  "group": "督办落实",
+  "fields": [
+   {
+    "key": "no",
+    "label": "督办编号",
+    "kind": "text",
+    "group": "督办事项",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "不填就自动编号",
+    "max": 30,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "problem",
+    "label": "督办问题",
+    "kind": "text",
+    "group": "督办事项",
+    "required": true,
+    "private": false,
+    "search": true,
+    "unit": "",
+    "hint": "",
+    "max": 200,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "source",
+    "label": "问题来源",
+    "kind": "code",
+    "group": "督办事项",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [
+     {
+      "code": "1",
+      "label": "逾期事项",
+      "retired": false
+     },
+     {
+      "code": "2",
+      "label": "上级交办",
+      "retired": false
+     },
+     {
+      "code": "3",
+      "label": "集中活动日",
+      "retired": false
+     },
+     {
+      "code": "4",
+      "label": "督查发现",
+      "retired": false
+     },
+     {
+      "code": "5",
+      "label": "群众反映",
+      "retired": false
+     },
+     {
+      "code": "9",
+      "label": "其他",
+      "retired": false
+     }
+    ],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "matter",
+    "label": "对应诉求",
+    "kind": "ref",
+    "group": "督办事项",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "matters",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "unit",
+    "label": "承办单位",
+    "kind": "text",
+    "group": "督办事项",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 100,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "owner",
+    "label": "责任人",
+    "kind": "text",
+    "group": "督办事项",
+    "required": false,
+    "private": false,
+    "search": true,
+    "unit": "",
+    "hint": "",
+    "max": 50,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "issuer",
+    "label": "督办人",
+    "kind": "text",
+    "group": "督办事项",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 50,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "measures",
+    "label": "办理要求和措施",
+    "kind": "note",
+    "group": "督办事项",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "issued",
+    "label": "交办日期",
+    "kind": "date",
+    "group": "督办事项",
+    "required": true,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "due",
+    "label": "办理时限",
+    "kind": "date",
+    "group": "督办事项",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": true
+   },
+   {
+    "key": "state",
+    "label": "督办状态",
+    "kind": "code",
+    "group": "办理",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [
+     {
+      "code": "1",
+      "label": "交办",
+      "retired": false
+     },
+     {
+      "code": "2",
+      "label": "签收",
+      "retired": false
+     },
+     {
+      "code": "3",
+      "label": "反馈",
+      "retired": false
+     },
+     {
+      "code": "4",
+      "label": "退回",
+      "retired": false
+     },
+     {
+      "code": "5",
+      "label": "销号",
+      "retired": false
+     }
+    ],
+    "ref": "",
+    "long": false,
+    "default": "1",
+    "managed": true
+   },
+   {
+    "key": "received",
+    "label": "签收日期",
+    "kind": "date",
+    "group": "办理",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": true
+   },
+   {
+    "key": "answered",
+    "label": "反馈日期",
+    "kind": "date",
+    "group": "办理",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": true
+   },
+   {
+    "key": "progress",
+    "label": "进展情况",
+    "kind": "note",
+    "group": "办理",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": true
+   },
+   {
+    "key": "proof",
+    "label": "完成凭据",
+    "kind": "text",
+    "group": "办理",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "照片、通知、验收单等；没有凭据不能销号",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": true
+   },
+   {
+    "key": "extension",
+    "label": "延期理由",
+    "kind": "text",
+    "group": "办理",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": true
+   },
+   {
+    "key": "done",
+    "label": "销号日期",
+    "kind": "date",
+    "group": "办理",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": true
+   },
+   {
+    "key": "opinion",
+    "label": "审核意见",
+    "kind": "text",
+    "group": "办理",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": true
+   },
+   {
+    "key": "note",
+    "label": "备注",
+    "kind": "note",
+    "group": "办理",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   }
+  ],
+  "derived": [
+   {
+    "key": "days_left",
+    "label": "剩余天数",
+    "from": "due",
+    "filter": true
+   }
+  ],
+  "list": [
+   "no",
+   "problem",
+   "source",
+   "unit",
+   "owner",
+   "due",
+   "state",
+   "done"
+  ],
+  "title": [
+   "no",
+   "problem"
+  ],
+  "sort": "due",
+  "parent": "",
+  "single": false,
+  "hidden": false,
+  "coupled": [
+   [
+    "state",
+    "received",
+    "answered",
+    "progress",
+    "proof",
+    "extension",
+    "due",
+    "done",
+    "opinion"
+   ]
+  ]
+ },
+ {
+  "key": "consultations",
+  "label": "集体会诊",
+  "unit": "次",
+  "group": "督办落实",
+  "fields": [
+   {
+    "key": "date",
+    "label": "会诊日期",
+    "kind": "date",
+    "group": "问题",
+    "required": true,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "problem",
+    "label": "会诊问题",
+    "kind": "text",
+    "group": "问题",
+    "required": true,
+    "private": false,
+    "search": true,
+    "unit": "",
+    "hint": "",
+    "max": 100,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "proposer",
+    "label": "提出人",
+    "kind": "text",
+    "group": "问题",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 50,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "matter",
+    "label": "关联诉求",
+    "kind": "ref",
+    "group": "问题",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "转成诉求办理的，从诉求台账中选",
+    "max": 0,
+    "codes": [],
+    "ref": "matters",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "participants",
+    "label": "参加人员",
+    "kind": "text",
+    "group": "会诊",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "单位和人，用顿号隔开",
+    "max": 200,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "opinions",
+    "label": "各方意见",
+    "kind": "note",
+    "group": "会诊",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "decision",
+    "label": "会诊决定",
+    "kind": "note",
+    "group": "会诊",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "owner",
+    "label": "责任人",
+    "kind": "text",
+    "group": "落实",
+    "required": false,
+    "private": false,
+    "search": true,
+    "unit": "",
+    "hint": "",
+    "max": 50,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "deadline",
+    "label": "完成期限",
+    "kind": "date",
+    "group": "落实",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "done",
+    "label": "完成日期",
+    "kind": "date",
+    "group": "落实",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "result",
+    "label": "落实结果",
+    "kind": "note",
+    "group": "落实",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "note",
+    "label": "备注",
+    "kind": "note",
+    "group": "落实",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   }
+  ],
+  "derived": [],
+  "list": [
+   "date",
+   "problem",
+   "proposer",
+   "participants",
+   "decision",
+   "owner",
+   "deadline",
+   "done"
+  ],
+  "title": [
+   "date",
+   "problem"
+  ],
+  "sort": "date",
+  "parent": "",
+  "single": false,
+  "hidden": false,
+  "coupled": [
+   [
+    "decision",
+    "owner",
+    "deadline"
+   ],
+   [
+    "done",
+    "result"
+   ]
+  ]
+ },
+ {
+  "key": "inspections",
+  "label": "每月督查",
+  "unit": "次",
+  "group": "督办落实",
+  "fields": [
+   {
+    "key": "date",
+    "label": "督查日期",
+    "kind": "date",
+    "group": "督查",
+    "required": true,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "不记得哪一天的可以只填月份",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "form",
+    "label": "督查方式",
+    "kind": "code",
+    "group": "督查",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [
+     {
+      "code": "1",
+      "label": "现场观摩",
+      "retired": false
+     },
+     {
+      "code": "2",
+      "label": "走访座谈",
+      "retired": false
+     },
+     {
+      "code": "3",
+      "label": "实地督导",
+      "retired": false
+     },
+     {
+      "code": "9",
+      "label": "其他",
+      "retired": false
+     }
+    ],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "place",
+    "label": "督查地点",
+    "kind": "text",
+    "group": "督查",
+    "required": false,
+    "private": false,
+    "search": true,
+    "unit": "",
+    "hint": "",
+    "max": 100,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "inspectors",
+    "label": "督查人员",
+    "kind": "text",
+    "group": "督查",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 200,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "inspected",
+    "label": "被督查单位",
+    "kind": "text",
+    "group": "督查",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 100,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "findings",
+    "label": "督查情况",
+    "kind": "note",
+    "group": "问题与整改",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "demands",
+    "label": "整改要求",
+    "kind": "note",
+    "group": "问题与整改",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "deadline",
+    "label": "整改期限",
+    "kind": "date",
+    "group": "问题与整改",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "done",
+    "label": "整改完成日期",
+    "kind": "date",
+    "group": "问题与整改",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "result",
+    "label": "整改结果",
+    "kind": "note",
+    "group": "问题与整改",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "note",
+    "label": "备注",
+    "kind": "note",
+    "group": "问题与整改",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   }
+  ],
+  "derived": [],
+  "list": [
+   "date",
+   "form",
+   "place",
+   "inspectors",
+   "inspected",
+   "findings",
+   "deadline",
+   "done"
+  ],
+  "title": [
+   "date",
+   "form",
+   "place"
+  ],
+  "sort": "date",
+  "parent": "",
+  "single": false,
+  "hidden": false,
+  "coupled": [
+   [
+    "done",
+    "result"
+   ]
+  ]
+ },
+ {
+  "key": "talks",
+  "label": "约谈记录",
+  "unit": "次",
+  "group": "督办落实",
+  "fields": [
+   {
+    "key": "date",
+    "label": "约谈日期",
+    "kind": "date",
+    "group": "约谈",
+    "required": true,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "person",
+    "label": "被约谈人",
+    "kind": "text",
+    "group": "约谈",
+    "required": true,
+    "private": true,
+    "search": true,
+    "unit": "",
+    "hint": "",
+    "max": 50,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "post",
+    "label": "职务",
+    "kind": "text",
+    "group": "约谈",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 50,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "unit",
+    "label": "单位",
+    "kind": "text",
+    "group": "约谈",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 100,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "by",
+    "label": "约谈人",
+    "kind": "text",
+    "group": "约谈",
+    "required": false,
+    "private": false,
+    "search": true,
+    "unit": "",
+    "hint": "",
+    "max": 100,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "supervision_no",
+    "label": "督办编号",
+    "kind": "text",
+    "group": "约谈",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "由督办引起的，填通知单的编号，例如 〔2026〕3号",
+    "max": 30,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "reason",
+    "label": "约谈事由",
+    "kind": "note",
+    "group": "内容",
+    "required": false,
+    "private": true,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "content",
+    "label": "约谈内容",
+    "kind": "note",
+    "group": "内容",
+    "required": false,
+    "private": true,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "promise",
+    "label": "整改承诺",
+    "kind": "note",
+    "group": "整改",
+    "required": false,
+    "private": true,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "deadline",
+    "label": "整改期限",
+    "kind": "date",
+    "group": "整改",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "result",
+    "label": "整改结果",
+    "kind": "note",
+    "group": "整改",
+    "required": false,
+    "private": true,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "note",
+    "label": "备注",
+    "kind": "note",
+    "group": "整改",
+    "required": false,
+    "private": true,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   }
+  ],
+  "derived": [],
+  "list": [
+   "date",
+   "person",
+   "post",
+   "unit",
+   "by",
+   "supervision_no",
+   "deadline"
+  ],
+  "title": [
+   "date",
+   "supervision_no"
+  ],
+  "sort": "date",
+  "parent": "",
+  "single": false,
+  "hidden": false,
+  "coupled": [
+   [
+    "promise",
+    "deadline"
+   ]
+  ]
+ },
+ {
+  "key": "weeklies",
+  "label": "周工作纪实",
+  "unit": "周",
+  "group": "督办落实",
+  "fields": [
+   {
+    "key": "monday",
+    "label": "周一日期",
+    "kind": "date",
+    "group": "本周",
+    "required": true,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "这一周星期一的日期",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "done",
+    "label": "本周完成",
+    "kind": "note",
+    "group": "本周",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "写做了什么，不写空话",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "undone",
+    "label": "未完成及原因",
+    "kind": "note",
+    "group": "本周",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "next",
+    "label": "下周打算",
+    "kind": "note",
+    "group": "下周",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "needs",
+    "label": "需协调",
+    "kind": "note",
+    "group": "下周",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "sent_to",
+    "label": "报送范围",
+    "kind": "text",
+    "group": "报送",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 200,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "街道书记、副书记、组织委员、部门主要负责人和分管负责人、科室负责人",
+    "managed": false
+   },
+   {
+    "key": "author",
+    "label": "填写人",
+    "kind": "text",
+    "group": "报送",
+    "required": false,
+    "private": false,
+    "search": true,
+    "unit": "",
+    "hint": "",
+    "max": 50,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "state",
+    "label": "纪实状态",
+    "kind": "code",
+    "group": "报送",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [
+     {
+      "code": "1",
+      "label": "草稿",
+      "retired": false
+     },
+     {
+      "code": "2",
+      "label": "定稿",
+      "retired": false
+     }
+    ],
+    "ref": "",
+    "long": false,
+    "default": "1",
+    "managed": false
+   },
+   {
+    "key": "note",
+    "label": "备注",
+    "kind": "note",
+    "group": "报送",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   }
+  ],
+  "derived": [
+   {
+    "key": "week",
+    "label": "周次",
+    "from": "monday",
+    "filter": false
+   }
+  ],
+  "list": [
+   "monday",
+   "week",
+   "state",
+   "author",
+   "done",
+   "undone",
+   "next",
+   "needs"
+  ],
+  "title": [
+   "monday"
+  ],
+  "sort": "monday",
+  "parent": "",
+  "single": false,
+  "hidden": false,
+  "coupled": []
+ },
+ {
   "key": "community_profile",
   "label": "社区概况",
   "unit": "份",
@@ -5163,7 +11406,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "street",
@@ -5179,7 +11423,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "founded",
@@ -5195,7 +11440,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "boundary",
@@ -5211,7 +11457,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": true,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "area",
@@ -5227,7 +11474,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "buildings",
@@ -5243,7 +11491,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "households",
@@ -5259,7 +11508,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "population",
@@ -5275,7 +11525,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "migrants",
@@ -5291,7 +11542,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "units",
@@ -5307,7 +11559,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "schools",
@@ -5323,7 +11576,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "shops",
@@ -5339,7 +11593,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "address",
@@ -5355,7 +11610,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": true,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "office_phone",
@@ -5371,7 +11627,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "hotline",
@@ -5387,7 +11644,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "service_hours",
@@ -5403,7 +11661,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "brand",
@@ -5419,7 +11678,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "motto",
@@ -5435,7 +11695,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "introduction",
@@ -5451,7 +11712,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": true,
-    "default": ""
+    "default": "",
+    "managed": false
    }
   ],
   "derived": [],
@@ -5494,7 +11756,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "shift",
@@ -5526,7 +11789,8 @@ export const registers: RegisterInfo[] = [
     ],
     "ref": "",
     "long": false,
-    "default": "2"
+    "default": "2",
+    "managed": false
    },
    {
     "key": "person",
@@ -5542,7 +11806,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "member",
@@ -5558,7 +11823,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "party_members",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "phone",
@@ -5574,7 +11840,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "place",
@@ -5590,7 +11857,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "note",
@@ -5606,7 +11874,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": true,
-    "default": ""
+    "default": "",
+    "managed": false
    }
   ],
   "derived": [],
@@ -5654,7 +11923,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "value",
@@ -5670,7 +11940,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    }
   ],
   "derived": [],
@@ -5707,7 +11978,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "b",
@@ -5723,7 +11995,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    }
   ],
   "derived": [],
@@ -5761,7 +12034,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "sign",
@@ -5777,7 +12051,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "box",
@@ -5793,7 +12068,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "cert",
@@ -5809,7 +12085,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "start",
@@ -5825,7 +12102,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "joined",
@@ -5841,7 +12119,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "removed",
@@ -5857,7 +12136,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "copy_of",
@@ -5873,7 +12153,25 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "computers",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "same_as",
+    "label": "就是",
+    "kind": "ref",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "computers",
+    "long": false,
+    "default": "",
+    "managed": false
    }
   ],
   "derived": [],
@@ -5911,7 +12209,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "computer",
@@ -5927,7 +12226,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "computers",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "since",
@@ -5943,7 +12243,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    }
   ],
   "derived": [],
@@ -5981,7 +12282,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "title",
@@ -5997,7 +12299,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "from",
@@ -6013,7 +12316,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "to",
@@ -6029,7 +12333,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "made",
@@ -6045,7 +12350,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "time",
@@ -6061,7 +12367,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "received",
@@ -6077,7 +12384,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "signer",
@@ -6093,7 +12401,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "fingerprint",
@@ -6109,7 +12418,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "digest",
@@ -6125,7 +12435,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "note",
@@ -6141,7 +12452,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": true,
-    "default": ""
+    "default": "",
+    "managed": false
    }
   ],
   "derived": [],
@@ -6185,7 +12497,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "reports",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "section",
@@ -6201,7 +12514,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "section_label",
@@ -6217,7 +12531,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "key",
@@ -6233,7 +12548,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "label",
@@ -6249,7 +12565,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "part",
@@ -6265,7 +12582,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "column",
@@ -6281,7 +12599,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "column_label",
@@ -6297,7 +12616,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "value",
@@ -6313,7 +12633,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "unit",
@@ -6329,7 +12650,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "number",
@@ -6345,7 +12667,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    },
    {
     "key": "sort",
@@ -6361,7 +12684,8 @@ export const registers: RegisterInfo[] = [
     "codes": [],
     "ref": "",
     "long": false,
-    "default": ""
+    "default": "",
+    "managed": false
    }
   ],
   "derived": [],
@@ -6378,6 +12702,558 @@ export const registers: RegisterInfo[] = [
    "label"
   ],
   "sort": "sort",
+  "parent": "",
+  "single": false,
+  "hidden": true,
+  "coupled": []
+ },
+ {
+  "key": "matter_log",
+  "label": "办理记录",
+  "unit": "条",
+  "group": "走访诉求",
+  "fields": [
+   {
+    "key": "matter",
+    "label": "诉求",
+    "kind": "ref",
+    "group": "",
+    "required": true,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "matters",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "date",
+    "label": "日期",
+    "kind": "date",
+    "group": "",
+    "required": true,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "kind",
+    "label": "记录类别",
+    "kind": "code",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [
+     {
+      "code": "1",
+      "label": "流转",
+      "retired": false
+     },
+     {
+      "code": "2",
+      "label": "进展",
+      "retired": false
+     },
+     {
+      "code": "3",
+      "label": "听取意见",
+      "retired": false
+     },
+     {
+      "code": "4",
+      "label": "延期",
+      "retired": false
+     },
+     {
+      "code": "5",
+      "label": "首次答复",
+      "retired": false
+     },
+     {
+      "code": "6",
+      "label": "议事公开",
+      "retired": false
+     }
+    ],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "from",
+    "label": "原状态",
+    "kind": "code",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [
+     {
+      "code": "10",
+      "label": "受理",
+      "retired": false
+     },
+     {
+      "code": "20",
+      "label": "当场解决",
+      "retired": false
+     },
+     {
+      "code": "30",
+      "label": "社区协调",
+      "retired": false
+     },
+     {
+      "code": "40",
+      "label": "转办",
+      "retired": false
+     },
+     {
+      "code": "50",
+      "label": "上报",
+      "retired": false
+     },
+     {
+      "code": "55",
+      "label": "解释说明",
+      "retired": false
+     },
+     {
+      "code": "60",
+      "label": "办结",
+      "retired": false
+     },
+     {
+      "code": "70",
+      "label": "回访",
+      "retired": false
+     },
+     {
+      "code": "75",
+      "label": "重开",
+      "retired": false
+     },
+     {
+      "code": "80",
+      "label": "满意",
+      "retired": false
+     },
+     {
+      "code": "85",
+      "label": "归档",
+      "retired": false
+     },
+     {
+      "code": "90",
+      "label": "不予受理",
+      "retired": false
+     }
+    ],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "to",
+    "label": "新状态",
+    "kind": "code",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [
+     {
+      "code": "10",
+      "label": "受理",
+      "retired": false
+     },
+     {
+      "code": "20",
+      "label": "当场解决",
+      "retired": false
+     },
+     {
+      "code": "30",
+      "label": "社区协调",
+      "retired": false
+     },
+     {
+      "code": "40",
+      "label": "转办",
+      "retired": false
+     },
+     {
+      "code": "50",
+      "label": "上报",
+      "retired": false
+     },
+     {
+      "code": "55",
+      "label": "解释说明",
+      "retired": false
+     },
+     {
+      "code": "60",
+      "label": "办结",
+      "retired": false
+     },
+     {
+      "code": "70",
+      "label": "回访",
+      "retired": false
+     },
+     {
+      "code": "75",
+      "label": "重开",
+      "retired": false
+     },
+     {
+      "code": "80",
+      "label": "满意",
+      "retired": false
+     },
+     {
+      "code": "85",
+      "label": "归档",
+      "retired": false
+     },
+     {
+      "code": "90",
+      "label": "不予受理",
+      "retired": false
+     }
+    ],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "by",
+    "label": "办理人",
+    "kind": "text",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 50,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "due",
+    "label": "期限",
+    "kind": "date",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "rating",
+    "label": "满意度",
+    "kind": "code",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [
+     {
+      "code": "1",
+      "label": "满意",
+      "retired": false
+     },
+     {
+      "code": "2",
+      "label": "基本满意",
+      "retired": false
+     },
+     {
+      "code": "3",
+      "label": "不满意",
+      "retired": false
+     },
+     {
+      "code": "9",
+      "label": "未评价",
+      "retired": false
+     }
+    ],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "note",
+    "label": "说明",
+    "kind": "note",
+    "group": "",
+    "required": false,
+    "private": true,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   }
+  ],
+  "derived": [],
+  "list": [
+   "matter",
+   "date",
+   "kind",
+   "from",
+   "to",
+   "by",
+   "note"
+  ],
+  "title": [
+   "matter",
+   "date",
+   "kind"
+  ],
+  "sort": "date",
+  "parent": "",
+  "single": false,
+  "hidden": true,
+  "coupled": []
+ },
+ {
+  "key": "supervision_log",
+  "label": "督办记录",
+  "unit": "条",
+  "group": "督办落实",
+  "fields": [
+   {
+    "key": "supervision",
+    "label": "督办",
+    "kind": "ref",
+    "group": "",
+    "required": true,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "supervisions",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "date",
+    "label": "日期",
+    "kind": "date",
+    "group": "",
+    "required": true,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "from",
+    "label": "原状态",
+    "kind": "code",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [
+     {
+      "code": "1",
+      "label": "交办",
+      "retired": false
+     },
+     {
+      "code": "2",
+      "label": "签收",
+      "retired": false
+     },
+     {
+      "code": "3",
+      "label": "反馈",
+      "retired": false
+     },
+     {
+      "code": "4",
+      "label": "退回",
+      "retired": false
+     },
+     {
+      "code": "5",
+      "label": "销号",
+      "retired": false
+     }
+    ],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "to",
+    "label": "新状态",
+    "kind": "code",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [
+     {
+      "code": "1",
+      "label": "交办",
+      "retired": false
+     },
+     {
+      "code": "2",
+      "label": "签收",
+      "retired": false
+     },
+     {
+      "code": "3",
+      "label": "反馈",
+      "retired": false
+     },
+     {
+      "code": "4",
+      "label": "退回",
+      "retired": false
+     },
+     {
+      "code": "5",
+      "label": "销号",
+      "retired": false
+     }
+    ],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "by",
+    "label": "办理人",
+    "kind": "text",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 50,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "due",
+    "label": "时限",
+    "kind": "date",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "note",
+    "label": "说明",
+    "kind": "note",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   }
+  ],
+  "derived": [],
+  "list": [
+   "supervision",
+   "date",
+   "from",
+   "to",
+   "by",
+   "note"
+  ],
+  "title": [
+   "supervision",
+   "date"
+  ],
+  "sort": "date",
   "parent": "",
   "single": false,
   "hidden": true,

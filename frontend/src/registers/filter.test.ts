@@ -3,7 +3,7 @@ import type { FieldInfo, RegisterInfo } from '../api'
 import { kinds } from '../fields'
 import { conditionText, emptyFilter, needsValue, operatorsFor, readFilter, referencesIn, writeFilter } from './filter'
 
-const field = (o: Partial<FieldInfo>): FieldInfo => ({ key: 'x', label: 'X', kind: 'text', group: '', required: false, private: false, search: false, unit: '', hint: '', max: 0, codes: [], ref: '', long: false, default: '', ...o })
+const field = (o: Partial<FieldInfo>): FieldInfo => ({ key: 'x', label: 'X', kind: 'text', group: '', required: false, private: false, search: false, unit: '', hint: '', max: 0, codes: [], ref: '', long: false, default: '', managed: false, ...o })
 const register: RegisterInfo = {
   key: 'people', label: '人', unit: '名', group: '', list: [], title: [], sort: '', parent: '', single: false, hidden: false, coupled: [],
   fields: [

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { FieldInfo } from '../../api'
 import Edit from './Edit.vue'
 
-const field: FieldInfo = { key: 'birth', label: '出生日期', kind: 'date', group: '', required: false, private: false, search: false, unit: '', hint: '', max: 0, codes: [], ref: '', long: false, default: '' }
+const field: FieldInfo = { key: 'birth', label: '出生日期', kind: 'date', group: '', required: false, private: false, search: false, unit: '', hint: '', max: 0, codes: [], ref: '', long: false, default: '', managed: false }
 const edit = (modelValue: string) => mount(Edit, { props: { field, modelValue }, global: { stubs: { CalendarButton: true } } })
 
 describe('the date box', () => {

@@ -1,0 +1,121 @@
+// Package matters owns the course of appeals (诉求) and of supervised problems
+// (督办): which state follows which, what a step needs, the deadlines that it sets,
+// and what is said of it. The rules are pure functions; the service writes each step as
+// one change through the store's door. It knows no screen and no command line.
+package matters
+
+import (
+	"slices"
+	"strings"
+
+	"chengzhuan/backend/errs"
+	"chengzhuan/backend/registers"
+)
+
+// next says which states may follow a state of an appeal: 受理 → 当场解决 | 社区协调 |
+// 转办 | 上报 → 办结 → 回访 → 满意 | 重开; 解释说明 and 不予受理 are the two other ways to
+// deal with it (form of the visit log), 归档 ends what nobody rated or what stays
+// unsatisfied after it was reopened once.
+var next = map[string][]string{
+	registers.StateAccepted:  {registers.StateOnSpot, registers.StateCommunity, registers.StateForwarded, registers.StateReported, registers.StateExplained, registers.StateRefused},
+	registers.StateOnSpot:    {registers.StateFinished},
+	registers.StateCommunity: {registers.StateFinished, registers.StateForwarded, registers.StateReported},
+	registers.StateForwarded: {registers.StateFinished, registers.StateCommunity, registers.StateReported},
+	registers.StateReported:  {registers.StateFinished, registers.StateCommunity, registers.StateForwarded},
+	registers.StateExplained: {registers.StateFinished},
+	registers.StateFinished:  {registers.StateReturned},
+	registers.StateReturned:  {registers.StateSatisfied, registers.StateReopened, registers.StateClosed},
+	registers.StateReopened:  {registers.StateOnSpot, registers.StateCommunity, registers.StateForwarded, registers.StateReported, registers.StateExplained},
+}
+
+// Next returns the states that may follow one, in the order of the list.
+func Next(state string) []string { return slices.Clone(next[state]) }
+
+// Ended reports whether nothing follows a state.
+func Ended(state string) bool { return len(next[state]) == 0 }
+
+// Open reports whether work is still to be done: accepted, being handled or reopened.
+func Open(state string) bool {
+	return state != registers.StateFinished && state != registers.StateReturned && !Ended(state)
+}
+
+// Lawful returns the states that may follow for this matter as it stands: of those
+// of its state without what it does not meet the needs of.
+func Lawful(m *registers.Matter) (out []string) {
+	for _, to := range next[m.State] {
+		if barred(m, to) == nil {
+			out = append(out, to)
+		}
+	}
+	return out
+}
+
+// barred says why a matter may not take a step that its state would allow; nil if it may.
+func barred(m *registers.Matter, to string) *errs.Error {
+	stages := m.Deliberations()
+	switch to {
+	case registers.StateFinished:
+		// Four deliberations and the posting of what was decided come before the deed.
+		if m.Major != "" {
+			for _, s := range stages[:5] {
+				if s.Date == "" {
+					return errs.New(errs.Invalid, "重大事项还没有“"+s.Label+"”，不能办结").In(s.Field).Do("请先办完四议两公开的前五步，填好日期")
+				}
+			}
+		}
+	case registers.StateReturned:
+		if m.Hearing && m.Heard == "" {
+			return errs.New(errs.Invalid, "按三步工作法办的诉求，办前没有听取意见，不能问满意").In("heard").Do("请先填写听取意见的日期和内容")
+		}
+	case registers.StateSatisfied:
+		if m.Rating == registers.RatingBad || m.Rating == registers.RatingNone {
+			return errs.New(errs.Invalid, "回访结果不是满意，不能按满意归档").In("rating").Do("不满意的请重开一次；未评价的请归档")
+		}
+		if m.Major != "" && m.ResultPosted == "" {
+			return errs.New(errs.Invalid, "重大事项的实施结果还没有公开").In("result_posted").Do("请先填写实施结果公开的日期")
+		}
+	case registers.StateReopened:
+		if m.Rating == registers.RatingGood || m.Rating == registers.RatingFair {
+			return errs.New(errs.Invalid, "居民已表示满意，不用重开").In("rating").Do("请按满意归档")
+		}
+		if m.Reopened > 0 {
+			return errs.New(errs.Invalid, "这件诉求已经重开过一次").Do("请上报或督办，本件归档")
+		}
+	case registers.StateClosed:
+		if m.Rating == registers.RatingGood || m.Rating == registers.RatingFair {
+			return errs.New(errs.Invalid, "居民已表示满意，请按满意归档").In("rating")
+		}
+		if m.Rating == registers.RatingBad && m.Reopened == 0 {
+			return errs.New(errs.Invalid, "居民不满意，要先重开一次").Do("请选“重开”")
+		}
+	}
+	return nil
+}
+
+// lawful refuses a step that may not follow, and names those that may.
+func lawful(m *registers.Matter, to string) error {
+	if !slices.Contains(next[m.State], to) {
+		return unlawful(registers.MatterStates.LabelOf, m.State, to, Lawful(m))
+	}
+	if err := barred(m, to); err != nil {
+		return err
+	}
+	return nil
+}
+
+// unlawful is the refusal that names what may be done instead.
+func unlawful(label func(string) (string, bool), from, to string, may []string) error {
+	names := func(codes []string) string {
+		var out []string
+		for _, c := range codes {
+			name, _ := label(c)
+			out = append(out, name)
+		}
+		return strings.Join(out, "、")
+	}
+	e := errs.New(errs.Invalid, "“"+names([]string{from})+"”之后不能直接“"+names([]string{to})+"”").In("state")
+	if len(may) == 0 {
+		return e.Do("这件事已经结束，不能再办理")
+	}
+	return e.Do("现在可以：" + names(may))
+}
