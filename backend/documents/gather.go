@@ -79,7 +79,7 @@ func Print(ctx context.Context, l *ledger.Ledger, key string, params map[string]
 	usual().fonts.Prepare(print.Hei, print.HeiBold, print.SongBold)
 	g := &desk{ctx: ctx, l: l, params: answers, o: o}
 	var pdf []byte
-	name := info.Title
+	var name string
 	switch key {
 	case "member_roster":
 		pdf, name, err = g.memberRoster()

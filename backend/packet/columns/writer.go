@@ -266,7 +266,7 @@ func (w *Writer) text(c *textColumn, s string) {
 		c.place = row
 		return
 	}
-	c.codes = binary.AppendUvarint(c.codes, uint64(len(s))<<2|textLetters)
+	c.codes = binary.AppendUvarint(c.codes, uint64(len(s))<<2) // textLetters
 	c.letters = append(c.letters, s...)
 	if w.remembers(s, len(c.byText)) {
 		if c.byText == nil {
