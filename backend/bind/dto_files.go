@@ -62,6 +62,7 @@ type DocumentInfo struct {
 	Key       string        `json:"key"`
 	Title     string        `json:"title"`
 	Detail    string        `json:"detail"`
+	About     []string      `json:"about"` // the ledgers that offer it
 	Papers    []string      `json:"papers"`
 	Landscape bool          `json:"landscape"`
 	Audiences []PrintChoice `json:"audiences"` // internal 内部, wall 上墙

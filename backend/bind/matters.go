@@ -9,6 +9,7 @@ import (
 	"chengzhuan/backend/ledger"
 	"chengzhuan/backend/matters"
 	"chengzhuan/backend/registers"
+	"chengzhuan/backend/weekly"
 )
 
 // Matters moves appeals and supervised problems along.
@@ -145,4 +146,16 @@ func day(l *ledger.Ledger, field, text string) (cn.Date, error) {
 		return "", errs.Of(err).In(field)
 	}
 	return cn.Date(value), nil
+}
+
+// DraftWeek writes down a draft of the report on the week from a Monday, "" this
+// one, and returns its record.
+func (m *Matters) DraftWeek(monday string) (string, error) {
+	return do(m.d, func(ctx context.Context, l *ledger.Ledger) (string, error) {
+		from, err := day(l, "monday", monday)
+		if err != nil {
+			return "", err
+		}
+		return weekly.Create(ctx, l, from)
+	})
 }

@@ -16,7 +16,7 @@ func (p *Print) Documents() ([]DocumentInfo, error) {
 	return do(p.d, func(ctx context.Context, l *ledger.Ledger) ([]DocumentInfo, error) {
 		out := []DocumentInfo{}
 		for _, i := range documents.Catalogue() {
-			info := DocumentInfo{Key: i.Key, Title: i.Title, Detail: i.Detail, Papers: i.Papers, Landscape: i.Landscape}
+			info := DocumentInfo{Key: i.Key, Title: i.Title, Detail: i.Detail, About: i.About, Papers: i.Papers, Landscape: i.Landscape}
 			for _, a := range i.Audiences {
 				info.Audiences = append(info.Audiences, PrintChoice{string(a), a.Label()})
 			}

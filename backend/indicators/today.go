@@ -25,6 +25,7 @@ const (
 	kindReview      = "review"
 	kindMatter      = "matter"
 	kindSupervision = "supervision"
+	kindPromise     = "promise"
 	kindTerm        = "term"
 	kindProbation   = "probation"
 	kindBirthday    = "birthday"
@@ -127,6 +128,9 @@ func begin(ctx context.Context, l *ledger.Ledger) (*due, error) {
 		return nil, err
 	}
 	if err := d.appeals(ctx, l, env); err != nil {
+		return nil, err
+	}
+	if err := d.promised(ctx, l, env); err != nil {
 		return nil, err
 	}
 	return d, l.Store.Each(ctx, registers.Organizations.Def, d.organization)

@@ -80,6 +80,10 @@ func (d *Desk) Board(ctx context.Context, q BoardQuery) (Board, error) {
 	if err != nil {
 		return Board{}, err
 	}
+	rights, err := d.ledger.Rights(ctx, def, records)
+	if err != nil {
+		return Board{}, err
+	}
 	cards := make([]MatterCard, len(records))
 	for i, rec := range records {
 		m := registers.Matters.Decode(rec.Values)
@@ -89,6 +93,9 @@ func (d *Desk) Board(ctx context.Context, q BoardQuery) (Board, error) {
 		c.Rating, _ = registers.Ratings.LabelOf(m.Rating)
 		c.Left, c.Light = MatterLight(&m, env)
 		c.Due = string(DueOf(&m))
+		if rights.Closed(rec.ID) {
+			c.Title, c.Unit = SensitiveTitle, ""
+		}
 		cards[i] = c
 	}
 	b := boardOf(cards, q, open, registers.MatterStates.LabelOf)

@@ -285,3 +285,34 @@ func TestNotes(t *testing.T) {
 		}
 	}
 }
+
+// A sensitive appeal moves like any other, and tells its content only to those who
+// have to do with it.
+func TestSensitiveMatter(t *testing.T) {
+	o := open(t)
+	id := o.add("matters", "title", "家中不便明说的事", "owner", "李建国", "sensitive", "是")
+	o.advance(id, "社区协调", "已上门谈心", "")
+	see := func(operator string) string {
+		t.Helper()
+		as := caller.With(context.Background(), caller.Caller{Operator: operator, Face: caller.Window})
+		b, err := o.d.Board(as, matters.BoardQuery{})
+		if err != nil || len(b.Cards) != 1 {
+			t.Fatal(b, err)
+		}
+		c, err := o.d.Course(as, id)
+		if err != nil || len(c.Entries) != 1 {
+			t.Fatal(c, err)
+		}
+		return b.Cards[0].Title + c.Entries[0].Note
+	}
+	if got := see("李建国"); got != "家中不便明说的事已上门谈心" {
+		t.Error("its owner sees", got)
+	}
+	if got := see("周文斌"); got != matters.SensitiveTitle+"***" {
+		t.Error("somebody else sees", got)
+	}
+	super, err := o.d.FromMatter(ctx, id, "2026-09-28", "", "")
+	if err != nil || strings.Contains(o.get("supervisions", super, "problem"), "不便") {
+		t.Error("the supervised problem tells it", err)
+	}
+}

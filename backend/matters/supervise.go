@@ -195,7 +195,7 @@ func SupervisionLight(s *registers.Supervision, env schema.Env) (left int, l Lig
 	if s.State == registers.SupervisionDone {
 		return 0, Green
 	}
-	return lightOf(s.Due, env)
+	return LightOf(s.Due, env)
 }
 
 // FromMatter starts the supervision of an appeal that was not done in time, due in
@@ -232,6 +232,9 @@ func (d *Desk) FromMatter(ctx context.Context, matter string, due cn.Date, issue
 			}
 		}
 		s := registers.Supervision{Problem: m.Title, Matter: id, Unit: m.To, Owner: m.Owner, Issuer: d.by(ctx, issuer), Measures: strings.TrimSpace(measures), Issued: env.Today, Due: due, State: registers.SupervisionIssued, Source: "5"}
+		if m.Sensitive { // the list of supervised problems is read by many
+			s.Problem, s.Unit = SensitiveTitle+m.No, ""
+		}
 		if m.Due != "" && m.Due < env.Today {
 			s.Source = registers.SupervisionOverdue
 		}

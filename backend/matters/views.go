@@ -9,6 +9,7 @@ import (
 	"chengzhuan/backend/oplog"
 	"chengzhuan/backend/registers"
 	"chengzhuan/backend/schema"
+	"chengzhuan/backend/store"
 )
 
 // Choice is a state that may follow, with its name.
@@ -83,8 +84,23 @@ func (d *Desk) Course(ctx context.Context, matter string) (Course, error) {
 		}
 		out.Choices = append(out.Choices, c)
 	}
-	return out, d.entries(ctx, &out, id)
+	if err := d.entries(ctx, &out, id); err != nil {
+		return out, err
+	}
+	rights, err := d.ledger.Rights(ctx, registers.Matters.Def, []store.Record{rec})
+	if err != nil || !rights.Closed(id) {
+		return out, err
+	}
+	for i := range out.Entries {
+		if e := &out.Entries[i]; e.Note != "" {
+			e.Note = "***"
+		}
+	}
+	return out, nil
 }
+
+// SensitiveTitle stands for the title of a sensitive appeal where somebody may see it who may not read it.
+const SensitiveTitle = "（敏感诉求）"
 
 func (d *Desk) entries(ctx context.Context, c *Course, matter oplog.ID) error {
 	log := registers.MatterLog
@@ -135,7 +151,7 @@ func DueOf(m *registers.Matter) cn.Date {
 // MatterLight says how an appeal stands to the day that counts now; left are
 // working days, negative past it.
 func MatterLight(m *registers.Matter, env schema.Env) (left int, l Light) {
-	return lightOf(DueOf(m), env)
+	return LightOf(DueOf(m), env)
 }
 
 // Pending are the states in which something is still to be done for an appeal.
@@ -160,7 +176,9 @@ func Watched() []string {
 	return out
 }
 
-func lightOf(due cn.Date, env schema.Env) (int, Light) {
+// LightOf says how a day by which something is due stands to today; left are working
+// days, negative past it.
+func LightOf(due cn.Date, env schema.Env) (int, Light) {
 	if !due.Full() {
 		return 0, NoLight
 	}

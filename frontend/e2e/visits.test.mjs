@@ -244,3 +244,22 @@ flow('a major matter needs its deliberations before it is finished', { book: 'ne
   }
   await until('the finish is free', () => d.id('do-60').isEnabled(), Boolean)
 })
+
+flow('blank sheets are reserved and printed; the week is drafted from its records', {}, async (d) => {
+  await d.id('nav-visits').click()
+  await d.id('entry-paper').click()
+  await d.id('entry-sheets').fill('2')
+  await d.id('entry-blank').click()
+  await textOf(d.id('page-note'), /^空白走访表/)
+  await until('two sheets', () => textOf(d.id('page-count'), /^\d+$/), (n) => n === '2')
+
+  await d.go('/ledger/weeklies')
+  const [newest] = (await d.cz('list', 'weeklies', '--sort', 'monday', '--limit', '100')).rows.slice(-1)
+  if (newest) await d.cz('remove', 'weeklies', newest.id) // the demo's own draft of this week
+  await d.id('draft-week').click()
+  await until('the draft is open', () => d.page.evaluate(() => location.hash), (h) => /^#\/ledger\/weeklies\/./.test(h))
+  await until('it tells of the visits', async () => (await d.cz('list', 'weeklies', '--limit', '100')).rows.map((r) => r.done).join(), (text) => /走访 \d+ 次/.test(text))
+  await d.go('/ledger/weeklies')
+  await d.id('draft-week').click()
+  await d.page.locator('[data-testid^="notice-"]').filter({ hasText: '这一周已经有纪实了' }).first().waitFor()
+})

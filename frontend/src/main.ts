@@ -1,6 +1,6 @@
 import { createApp, defineAsyncComponent } from 'vue'
 import App from './App.vue'
-import { recordParts } from './registers/parts'
+import { ledgerParts, recordParts } from './registers/parts'
 import { router } from './router'
 import './ui/element'
 import './theme/tokens.css'
@@ -14,5 +14,8 @@ createApp(App)
   .provide(recordParts, {
     matters: defineAsyncComponent(() => import('./features/matters/MatterPart.vue')),
     supervisions: defineAsyncComponent(() => import('./features/matters/SupervisionPart.vue')),
+  })
+  .provide(ledgerParts, {
+    weeklies: defineAsyncComponent(() => import('./features/matters/WeeklyDraft.vue')),
   })
   .mount('#app')

@@ -193,6 +193,7 @@ export interface DocumentInfo {
   key: string
   title: string
   detail: string
+  about: string[]
   papers: string[]
   landscape: boolean
   audiences: PrintChoice[]
@@ -1238,6 +1239,7 @@ export const Matters = {
   advance: (a: string, b: MatterMove) => call<Course>('Matters', 'Advance', [a, b]),
   board: (a: BoardQuery) => call<Board>('Matters', 'Board', [a]),
   course: (a: string) => call<Course>('Matters', 'Course', [a]),
+  draftWeek: (a: string) => call<string>('Matters', 'DraftWeek', [a]),
   extend: (a: string, b: string, c: string) => call<Course>('Matters', 'Extend', [a, b, c]),
   note: (a: string, b: string, c: string, d: string) => call<Course>('Matters', 'Note', [a, b, c, d]),
   postpone: (a: string, b: string, c: string) => call<Course>('Matters', 'Postpone', [a, b, c]),

@@ -7,5 +7,8 @@ import type { Component, InjectionKey } from 'vue'
  */
 export const recordParts: InjectionKey<Record<string, Component>> = Symbol('recordParts')
 
+/** ledgerParts are what a domain adds to the tools of a ledger, by register. */
+export const ledgerParts: InjectionKey<Record<string, Component>> = Symbol('ledgerParts')
+
 /** recordHomes are pages besides the ledgers from which a record is opened: back leads there again. */
 export const recordHomes = ['/matters', '/visits', '/today']

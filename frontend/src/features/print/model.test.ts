@@ -6,6 +6,7 @@ const doc: DocumentInfo = {
   key: 'duty_roster',
   title: '值班表',
   detail: '',
+  about: [],
   papers: ['A3', 'A4'],
   landscape: true,
   audiences: [
