@@ -344,3 +344,6 @@ func WriteFailing(path, secret string, after int, fail error) error {
 
 // HoldLock keeps others from syncing a data folder.
 func HoldLock(ctx context.Context, dir string) (func(), error) { return lockFolder(ctx, dir) }
+
+// CountReviews is what the page and an import say of how many reviews there are.
+func (x *Exchange) CountReviews(ctx context.Context) (int, error) { return x.countReviews(ctx) }

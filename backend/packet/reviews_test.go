@@ -19,6 +19,9 @@ func (p *pc) reviews(reveal bool) []packet.Review {
 	if err != nil {
 		p.t.Fatal(err)
 	}
+	if n, err := p.x.CountReviews(ctx); err != nil || n != len(list) {
+		p.t.Fatalf("counted are %d of %d, %v", n, len(list), err)
+	}
 	return list
 }
 

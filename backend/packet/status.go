@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"chengzhuan/backend/oplog"
@@ -164,8 +165,57 @@ func (x *Exchange) warnings(r *roster, s Status) []string {
 }
 
 func (x *Exchange) countReviews(ctx context.Context) (int, error) {
-	list, err := x.Reviews(ctx, false)
-	return len(list), err
+	list, err := x.store().ReviewFields(ctx)
+	if err != nil {
+		return 0, err
+	}
+	if slices.ContainsFunc(list, func(v store.Review) bool { return v.Field == oplog.Deleted }) {
+		all, err := x.Reviews(ctx, false) // several deletions can be one question
+		return len(all), err
+	}
+	byRegister := map[string][]oplog.ID{}
+	for _, v := range list {
+		if ids := byRegister[v.Register]; len(ids) == 0 || ids[len(ids)-1] != v.Row {
+			byRegister[v.Register] = append(ids, v.Row)
+		}
+	}
+	living := map[oplog.ID]bool{}
+	for register, ids := range byRegister {
+		d, err := x.store().Def(register)
+		if err != nil {
+			continue // a register of a newer version
+		}
+		records, err := x.store().FindMany(ctx, d, ids)
+		if err != nil {
+			return 0, err
+		}
+		for _, rec := range records {
+			living[rec.ID] = !rec.Deleted
+		}
+	}
+	count := map[string]bool{} // coupled fields of one record are one decision
+	for at := 0; at < len(list); {
+		end := at
+		for end < len(list) && list[end].Row == list[at].Row {
+			end++
+		}
+		for _, v := range list[at:end] {
+			if living[v.Row] {
+				d, err := x.store().Def(v.Register)
+				if err != nil {
+					return 0, err
+				}
+				count[reviewID(v.Row, leadOf(d, list[at:end], v))] = true
+			}
+		}
+		at = end
+	}
+	pairs, err := x.pairs(ctx, nil)
+	if err != nil {
+		return 0, err
+	}
+	more, err := x.questions(ctx, pairs, false, "")
+	return len(count) + len(more), err
 }
 
 // countTwins counts pairs of records that are certainly the same thing.

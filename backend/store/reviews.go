@@ -33,6 +33,20 @@ type Head struct {
 
 // Reviews returns what waits for a decision, ordered by record and field.
 func (r reader) Reviews(ctx context.Context) ([]Review, error) {
+	out, err := r.ReviewFields(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for i := range out {
+		if out[i].Heads, err = r.heads(ctx, out[i]); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// ReviewFields is Reviews without the values that stand side by side: to count them.
+func (r reader) ReviewFields(ctx context.Context) ([]Review, error) {
 	rows, err := r.db.QueryContext(ctx, `SELECT row, field, register FROM reviews ORDER BY row, field`)
 	if err != nil {
 		return nil, translate(err)
@@ -48,15 +62,7 @@ func (r reader) Reviews(ctx context.Context) ([]Review, error) {
 		v.Row, v.Register = oplog.ID(row), r.s.names.of(register)
 		out = append(out, v)
 	}
-	if err := rows.Err(); err != nil {
-		return nil, translate(err)
-	}
-	for i := range out {
-		if out[i].Heads, err = r.heads(ctx, out[i]); err != nil {
-			return nil, err
-		}
-	}
-	return out, nil
+	return out, translate(rows.Err())
 }
 
 // CountReviews returns how many fields wait for a decision.
