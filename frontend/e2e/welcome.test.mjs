@@ -45,6 +45,23 @@ flow('a first start asks for the community, makes the book, and every place says
   await textOf(d.id('operator'), /张红梅/)
 })
 
+flow('joining that was pressed before the program told of a waiting request stays pressed', { book: 'none' }, async (d) => {
+  let answer
+  await d.page.route('**/call/Sync.Pending', async (route) => {
+    await new Promise((done) => (answer = done))
+    await route.continue()
+  })
+  await d.reload()
+  await d.id('join-book').click()
+  await d.id('computer').waitFor()
+  const answered = d.page.waitForResponse(/Sync\.Pending/)
+  answer()
+  await answered
+  await d.id('computer').fill('2号机')
+  await d.page.waitForTimeout(200)
+  assert.equal(await d.id('computer').inputValue(), '2号机')
+})
+
 flow('an empty book is filled with the made-up community from the welcome page', { book: 'new' }, async (d) => {
   await d.id('empty-demo').click()
   await d.id('choose-demo').click()

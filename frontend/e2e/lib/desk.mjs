@@ -14,6 +14,10 @@ export function browser() {
 /** closeBrowser ends it. */
 export const closeBrowser = async () => (await starting)?.close()
 
+const desks = new Set()
+/** closeDesks ends whatever a test left open: a program that runs on would keep the test file from ending. */
+export const closeDesks = () => Promise.all([...desks].map((d) => d.close()))
+
 const wait = 15_000 // ms for one thing to appear: the machine may be busy
 
 /** openDesk starts the program on a book and opens its page. */
@@ -38,7 +42,7 @@ export async function openDesk({ book = 'demo', data, viewport = { width: 1366, 
   await page.locator('#app > *').first().waitFor()
   // The first page must stand before another one is asked for: its own way there would win.
   await page.waitForURL((u) => /^#\/\w/.test(u.hash))
-  return {
+  const desk = {
     data,
     page,
     context,
@@ -62,9 +66,12 @@ export async function openDesk({ book = 'demo', data, viewport = { width: 1366, 
     /** allow takes an error on the console as expected. */
     allow: (pattern) => allowed.push(pattern),
     close: async () => {
+      desks.delete(desk)
       await context.close()
       await program.stop()
       rmSync(data, { recursive: true, force: true })
     },
   }
+  desks.add(desk)
+  return desk
 }

@@ -5,7 +5,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { closeBrowser, openDesk } from './desk.mjs'
+import { closeBrowser, closeDesks, openDesk } from './desk.mjs'
 
 const results = join(dirname(fileURLToPath(import.meta.url)), '../results')
 after(closeBrowser)
@@ -21,7 +21,7 @@ export function flow(name, options, body) {
       await keep(d, name)
       throw e
     } finally {
-      await d.close()
+      await closeDesks()
     }
   })
 }
