@@ -42,12 +42,13 @@ type Config struct {
 // Desk is what all bound structs share: the open book, the services over it,
 // files and jobs. A call before Open has returned waits for it.
 type Desk struct {
-	cfg   Config
-	ready chan struct{}
-	shell Shell
-	files *fileShelf
-	jobs  jobTable
-	due   indicators.Desk
+	cfg    Config
+	ready  chan struct{}
+	shell  Shell
+	files  *fileShelf
+	photos photoShelf
+	jobs   jobTable
+	due    indicators.Desk
 
 	mu       sync.Mutex
 	ledger   *ledger.Ledger // nil without a book
@@ -108,7 +109,7 @@ func (d *Desk) Close() error {
 
 // Bound lists the structs that the page may call.
 func (d *Desk) Bound() []any {
-	return []any{&Book{d}, &Records{d}, &Intake{d}, &Print{d}, &Files{d}, &Jobs{d}, &Today{d}, &Settings{d}, &Sync{d}, &Upward{d}, &Matters{d}, &Visits{d}}
+	return []any{&Book{d}, &Records{d}, &Intake{d}, &Print{d}, &Files{d}, &Jobs{d}, &Today{d}, &Settings{d}, &Sync{d}, &Upward{d}, &Matters{d}, &Visits{d}, &Care{d}, &Photos{d}, &Points{d}}
 }
 
 // Files serves /files: uploads by POST, /files/TOKEN/NAME by GET.

@@ -18,6 +18,7 @@ type VisitEntry struct {
 	Households []string      `json:"households"` // IDs; empty: the inputs say who was visited
 	Appeals    []VisitAppeal `json:"appeals"`
 	Told       []VisitTold   `json:"told"`
+	Photos     []PhotoGiven  `json:"photos"` // of the first visit
 }
 
 // VisitAppeal is one new appeal of a visit. To is the code of a way of dealing with it

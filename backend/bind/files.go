@@ -221,6 +221,27 @@ func (f *Files) Choose(purpose string) (out FileRef, err error) {
 	return out, fail(err)
 }
 
+// chooseMany asks for files of a kind in the window; none means cancelled.
+func (d *Desk) chooseMany(title, filter string) (out []FileRef, err error) {
+	defer guard(&err)
+	out = []FileRef{}
+	if d.shell == nil {
+		return out, fail(errs.New(errs.Denied, "浏览器里请用页面上的选择按钮"))
+	}
+	paths, err := d.shell.AskOpenMany(title, filter, "所有文件|*.*")
+	if err != nil {
+		return out, fail(err)
+	}
+	for _, p := range paths {
+		ref, err := d.files.put(p)
+		if err != nil {
+			return out, fail(err)
+		}
+		out = append(out, ref)
+	}
+	return out, nil
+}
+
 // Save asks where to put a file and copies it there; in a browser the page downloads instead.
 func (f *Files) Save(token string) (out Saved, err error) {
 	defer guard(&err)

@@ -154,24 +154,8 @@ func (s *Sync) Apart(computer string) (Saved, error) {
 }
 
 // Choose asks in the window for one or more files of sync; none when cancelled.
-func (s *Sync) Choose() (out []FileRef, err error) {
-	defer guard(&err)
-	out = []FileRef{}
-	if s.d.shell == nil {
-		return out, fail(errs.New(errs.Denied, "浏览器里请用页面上的选择按钮"))
-	}
-	paths, err := s.d.shell.AskOpenMany("选择同步文件", packetFilter, "所有文件|*.*")
-	if err != nil {
-		return out, fail(err)
-	}
-	for _, p := range paths {
-		ref, err := s.d.files.put(p)
-		if err != nil {
-			return out, fail(err)
-		}
-		out = append(out, ref)
-	}
-	return out, nil
+func (s *Sync) Choose() ([]FileRef, error) {
+	return s.d.chooseMany("选择同步文件", packetFilter)
 }
 
 // ShowInFolder shows a file that was written, in its folder; only in the window.

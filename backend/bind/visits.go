@@ -27,6 +27,9 @@ func (v *Visits) Add(e VisitEntry, despite bool) (VisitAdded, error) {
 		for _, a := range e.Appeals {
 			in.Appeals = append(in.Appeals, visits.Appeal{Inputs: form(a.Inputs, nil).Inputs, To: a.To, Note: a.Note, Unit: a.Unit})
 		}
+		if in.With, err = v.d.withVisit(e.Photos); err != nil {
+			return out, err
+		}
 		desk := matters.New(l)
 		// What belongs to a matter that is open already is told there, once the visit is written.
 		on, err := day(l, "date", in.Inputs["date"])

@@ -7,6 +7,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"image"
+	"image/jpeg"
 	"io"
 	"maps"
 	"os"
@@ -54,7 +56,7 @@ func now() time.Time {
 func TestScripts(t *testing.T) {
 	commands := packetCommands()
 	maps.Copy(commands, map[string]func(*testscript.TestScript, bool, []string){
-		"exits": exits, "json": checkJSON, "keep": keepJSON, "gb18030": gb18030, "poke": poke, "table": table,
+		"exits": exits, "json": checkJSON, "keep": keepJSON, "gb18030": gb18030, "poke": poke, "table": table, "picture": picture,
 	})
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
@@ -66,6 +68,22 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: commands,
 	})
+}
+
+// picture FILE WIDTH HEIGHT: draws a JPEG file.
+func picture(ts *testscript.TestScript, _ bool, args []string) {
+	w, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	h, err := strconv.Atoi(args[2])
+	ts.Check(err)
+	img := image.NewRGBA(image.Rect(0, 0, w, h))
+	for i := range img.Pix {
+		img.Pix[i] = byte(i * i >> 7)
+	}
+	f, err := os.Create(ts.MkAbs(args[0]))
+	ts.Check(err)
+	ts.Check(jpeg.Encode(f, img, nil))
+	ts.Check(f.Close())
 }
 
 // exits CODE PROGRAM ARG...: runs a program and wants that exit code.

@@ -19,9 +19,9 @@ import (
 
 // importFlags is how an import is asked for.
 type importFlags struct {
-	sheet, mapping, duplicate, refused string
-	header                             int
-	dry, create                        bool
+	sheet, mapping, duplicate, suspected, refused string
+	header                                        int
+	dry, create                                   bool
 }
 
 func (a *app) importCommand() *cobra.Command {
@@ -39,12 +39,15 @@ func (a *app) importCommand() *cobra.Command {
 	p.IntVar(&f.header, "header-row", 0, "表头在第几`行`；不写就自动找")
 	p.StringVar(&f.mapping, "map", "", "列的对应，JSON `文件`：{\"表头\": \"栏目\"}，栏目为空表示不导入这一列")
 	p.StringVar(&f.duplicate, "on-duplicate", "", "重复的行`怎么办`：skip 跳过，fill 只补空白，update 更新，add 另加一条；不写就把确定相同的补上空白")
+	p.StringVar(&f.suspected, "on-suspected", "", "只是像重复的行`怎么办`：skip、fill、update、add，意思同上；不写就留着不导入，列出来等人决定")
 	p.BoolVar(&f.create, "create-missing", false, "表格里写到而台账里没有的组织、小区、住户 等一并建立")
 	p.StringVar(&f.refused, "refused", "", "把没有导入的行连同原因另存为这个 XLSX `文件`")
 	c.RunE = func(cmd *cobra.Command, args []string) error {
 		switch {
 		case f.duplicate != "" && !slices.Contains([]string{"skip", "fill", "update", "add"}, f.duplicate):
 			return usage(cmd, "--on-duplicate 只能是 skip、fill、update 或 add")
+		case f.suspected != "" && !slices.Contains([]string{"skip", "fill", "update", "add"}, f.suspected):
+			return usage(cmd, "--on-suspected 只能是 skip、fill、update 或 add")
 		case f.header < 0:
 			return usage(cmd, "--header-row 应从 1 数起")
 		}
@@ -72,7 +75,7 @@ func (a *app) intake(ctx context.Context, l *ledger.Ledger, name, path string, f
 	if err != nil {
 		return err
 	}
-	o := intake.IntakeOptions{Register: d.Key, HeaderRow: f.header, OnDuplicate: f.duplicate}
+	o := intake.IntakeOptions{Register: d.Key, HeaderRow: f.header, OnDuplicate: f.duplicate, OnSuspected: f.suspected}
 	file := work.File("", []*schema.Def{d}, d.Key)
 	if o.Sheet, err = sheetNamed(file, f.sheet); err != nil {
 		return err
@@ -92,7 +95,7 @@ func (a *app) intake(ctx context.Context, l *ledger.Ledger, name, path string, f
 		return err
 	}
 	view := plan.View()
-	result := intake.IntakeResult{Rows: view.Rows, Created: view.Create, Updated: view.Update, Unchanged: view.Unchanged, Rejected: view.Rejected}
+	result := intake.IntakeResult{Rows: view.Rows, Created: view.Create, Updated: view.Update, Unchanged: view.Unchanged, Rejected: view.Rejected, Undecided: view.Undecided, Kept: view.Kept}
 	if !f.dry {
 		p = a.progress("正在导入")
 		result, err = plan.Run(ctx, p.show)
@@ -101,8 +104,7 @@ func (a *app) intake(ctx context.Context, l *ledger.Ledger, name, path string, f
 			return err
 		}
 	}
-	rejected := plan.Rejected()
-	if f.refused != "" && len(rejected) == 0 {
+	if f.refused != "" && plan.Left() == 0 {
 		f.refused = ""
 	}
 	if f.refused != "" {
@@ -143,14 +145,14 @@ func importDoc(plan *intake.Plan, r intake.IntakeResult, f importFlags) object {
 		}
 	}
 	for _, t := range plan.Duplicates() {
-		duplicates = append(duplicates, object{{"row", t.Row}, {"id", t.ID}, {"why", t.Why}, {"other", t.Other}, {"certain", t.Certain}, {"action", t.Action}})
+		duplicates = append(duplicates, object{{"row", t.Row}, {"id", t.ID}, {"why", t.Why}, {"other", t.Other}, {"certain", t.Certain}, {"preset", t.Preset}, {"action", t.Action}})
 	}
 	for _, m := range plan.Missing() {
 		missing = append(missing, object{{"register", m.Register}, {"name", m.Name}, {"rows", m.Rows}, {"similar", m.Similar}})
 	}
 	return object{{"import", r.Import}, {"rows", r.Rows}, {"created", r.Created}, {"updated", r.Updated}, {"unchanged", r.Unchanged},
 		{"rejected", rejected}, {"duplicates", duplicates}, {"missing", missing}, {"warnings", warnings},
-		{"linked", r.Linked}, {"refused", f.refused}}
+		{"undecided", r.Undecided}, {"kept", r.Kept}, {"linked", r.Linked}, {"refused", f.refused}}
 }
 
 // shown is how many lines of one kind the text of an import has; --json has all.
@@ -162,6 +164,15 @@ func importText(w io.Writer, plan *intake.Plan, view intake.IntakePlan, r intake
 		verb = "检查完毕，没有写入"
 	}
 	fmt.Fprintf(w, "%s：共 %d 行，新增 %d，更新 %d，没有变化 %d，跳过 %d，没有导入 %d。\n", verb, r.Rows, r.Created, r.Updated, r.Unchanged, view.Skip, r.Rejected)
+	if r.Undecided > 0 {
+		fmt.Fprintf(w, "待决定 %d 行：像是已经有了，又不能确定，先没有导入。看清下面“重复”后加 --on-suspected fill、update、skip 或 add 再导入一次。\n", r.Undecided)
+	}
+	if view.Preset > 0 {
+		fmt.Fprintf(w, "%d 行有两处依据对得上，已当作同一个处理，请核对。\n", view.Preset)
+	}
+	if r.Kept > 0 {
+		fmt.Fprintf(w, "%d 行里的办理状态、期限等由办理步骤决定，保留了台账原值。\n", r.Kept)
+	}
 	if r.Linked > 0 {
 		fmt.Fprintf(w, "同时建立了 %d 条别的台账的记录。\n", r.Linked)
 	}
@@ -213,7 +224,7 @@ func importText(w io.Writer, plan *intake.Plan, view intake.IntakePlan, r intake
 	}
 }
 
-var actionNames = map[string]string{"skip": "跳过", "fill": "只补空白", "update": "更新", "add": "另加一条"}
+var actionNames = map[string]string{"skip": "跳过", "fill": "只补空白", "update": "更新", "add": "另加一条", "ask": "待决定"}
 
 // section writes a headed table of at most shown rows, nothing without rows.
 func section(w io.Writer, title string, header []string, rows [][]string) {

@@ -13,14 +13,16 @@ import (
 	"chengzhuan/backend/ledger"
 	"chengzhuan/backend/matters"
 	"chengzhuan/backend/oplog"
+	"chengzhuan/backend/photos"
 	"chengzhuan/backend/registers"
 	"chengzhuan/backend/schema"
+	"chengzhuan/backend/store"
 	"chengzhuan/backend/visits"
 )
 
 // addWork adds what is done every day: visits, appeals, supervision.
 func (a *app) addWork(root *cobra.Command) {
-	add(root, "work", a.visitsCommand(), a.mattersCommand(), a.supervisionCommand(), a.weeklyCommand())
+	add(root, "work", a.visitsCommand(), a.mattersCommand(), a.supervisionCommand(), a.wishesCommand(), a.mediationsCommand(), a.rotationsCommand(), a.weeklyCommand(), a.photosCommand())
 }
 
 func (a *app) visitsCommand() *cobra.Command {
@@ -46,10 +48,19 @@ func (a *app) visitsAdd() *cobra.Command {
 		Example: "  chengzhuan visits add 走访住户=1z141z-2s 走访人=李娟 对象类别=空巢独居老人 appeal=楼道灯不亮 appeal=想申请助餐",
 	}
 	despite := despiteFlag(c)
+	pictures := c.Flags().StringArray("photo", nil, "一并放进来的`照片`，可以写几次")
 	c.RunE = func(cmd *cobra.Command, args []string) error {
 		return a.walking(func(ctx context.Context, d *visits.Desk, l *ledger.Ledger, args []string) error {
 			e, err := readEntry(ctx, cmd, d, args)
 			if err != nil {
+				return err
+			}
+			list, err := shrunk(*pictures, "", "")
+			if err != nil {
+				return err
+			}
+			e.With = func(tx *store.Tx, made []oplog.ID) error {
+				_, err := photos.Put(tx, registers.PhotoOwner(registers.Visits.Key), made[0], list)
 				return err
 			}
 			out, err := d.Add(ctx, e, *despite)

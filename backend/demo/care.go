@@ -61,6 +61,7 @@ type patrol struct {
 type project struct {
 	registers.Project
 	estate *estate
+	photos []*registers.Photo
 }
 
 type rotation struct {
@@ -91,7 +92,11 @@ func (c *community) planCare() {
 }
 
 func (b *careBook) records() int {
-	return len(b.hardships) + len(b.aids) + len(b.pairs) + len(b.wishes) + len(b.mediations) + len(b.patrols) + len(b.projects) +
+	photos := 0
+	for _, p := range b.projects {
+		photos += len(p.photos)
+	}
+	return photos + len(b.hardships) + len(b.aids) + len(b.pairs) + len(b.wishes) + len(b.mediations) + len(b.patrols) + len(b.projects) +
 		len(b.rotations) + len(b.questions) + len(b.consultations) + len(b.inspections) + len(b.talks) + len(b.weeklies)
 }
 
@@ -134,7 +139,11 @@ func (b *careBook) write(out *output) {
 	}
 	for _, p := range b.projects {
 		p.Estate = p.estate.id
-		create(out, registers.Projects, &p.Project)
+		id := create(out, registers.Projects, &p.Project)
+		for _, photo := range p.photos {
+			photo.Project = id
+			create(out, registers.Photos, photo)
+		}
 	}
 	b.writeMeetings(out)
 }

@@ -99,7 +99,9 @@ func (c *community) planProjects() {
 		p.Owner = c.cadres[i%len(c.cadres)].Name
 		for _, e := range c.estates {
 			if len(p.Name) > len(e.Name) && p.Name[:len(e.Name)] == e.Name {
-				c.care.projects = append(c.care.projects, &project{estate: e, Project: p})
+				made := &project{estate: e, Project: p}
+				made.photos = projectPhotos(i, made, c.today)
+				c.care.projects = append(c.care.projects, made)
 			}
 		}
 	}

@@ -100,6 +100,9 @@ func (p *poster) photos(b print.Box, list [][]byte) {
 		if i < len(list) && len(list[i]) > 0 {
 			p.Photo(c, list[i])
 			p.Frame(c, p.rule(0.4, p.line))
+			tag := print.Box{X: c.X + 2*p.u, Y: c.Y + 2*p.u, W: 20 * p.u, H: 7.5 * p.u}
+			p.Round(tag, 1*p.u, &print.White, nil)
+			p.TextBox(tag, name, print.Text{Style: p.st(print.Hei, 13, p.ink), Align: print.Center, VAlign: print.Middle, OneLine: true, MinSize: 5, Name: "照片阶段"})
 			continue
 		}
 		st := p.rule(0.3, p.muted)

@@ -90,7 +90,11 @@ func Print(ctx context.Context, l *ledger.Ledger, key string, params map[string]
 	case "org_chart":
 		pdf, name, err = g.orgChart()
 	default:
-		pdf, name, err = g.printFieldwork(key)
+		gather := g.printPoints(key)
+		if gather == nil {
+			gather = func() ([]byte, string, error) { return g.printFieldwork(key) }
+		}
+		pdf, name, err = gather()
 	}
 	if err != nil {
 		return Output{}, err

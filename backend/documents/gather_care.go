@@ -167,7 +167,16 @@ func (g *desk) projectCard() ([]byte, string, error) {
 		}
 	}
 	g.washed(w)
-	g.note("照片处留空，可以贴改造前后的照片；照片里不要有能认出的孩子")
+	found := 0
+	if m.Photos, found, err = g.beforeAndAfter(registers.Projects.Key, r.records[0].ID); err != nil {
+		return nil, "", err
+	}
+	if found < 2 {
+		g.note("在工程的记录里添加照片，标上“实施前”“实施后”，就会印在这里；也可以空着，打印后贴照片")
+	}
+	if found > 0 {
+		g.note("张贴前请看一遍照片：不要有能认出的孩子、车牌和门牌")
+	}
 	pdf, err := usual().ProjectCard(m, g.o)
 	return pdf, m.Name + "-民心工程", err
 }

@@ -124,6 +124,9 @@ func (g *desk) matterSheet() ([]byte, string, error) {
 			m.Stages = append(m.Stages, MatterStage{Label: s.Label, Date: dotted(s.Date)})
 		}
 	}
+	if m.Photos, _, err = g.pictures(registers.Matters.Key, r.records[0].ID); err != nil {
+		return nil, "", err
+	}
 	g.note("办理单含个人信息，只供内部使用；这次打印已记入查看记录")
 	pdf, err := usual().MatterSheet(m, g.o)
 	return pdf, a.No + "-办理单", err
@@ -145,7 +148,7 @@ func money(s string) string {
 	if s == "" {
 		return ""
 	}
-	return s + " 元"
+	return strings.TrimSuffix(s, ".00") + " 元"
 }
 
 // numberOf is the number of a record that others refer to; "" when it is not here yet.

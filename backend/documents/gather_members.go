@@ -217,6 +217,13 @@ func (g *desk) memberCard() ([]byte, string, error) {
 		return nil, "", err
 	}
 	g.note("登记表含全部个人信息，只供内部使用；这次打印已记入查看记录")
+	portraits, _, err := g.pictures(registers.PartyMembers.Key, rec.ID)
+	if err != nil {
+		return nil, "", err
+	}
+	if n := len(portraits); n > 0 {
+		m.Photo = portraits[n-1].JPEG // the newest
+	}
 	pdf, err := usual().MemberCard(m, g.o)
 	return pdf, p.Name + "-登记表", err
 }

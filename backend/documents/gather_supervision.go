@@ -11,12 +11,20 @@ import (
 	"chengzhuan/backend/store"
 )
 
-var countAtEnd = regexp.MustCompile(`([0-9]{4})\D.*?([0-9]+)$`)
+var (
+	countAtEnd   = regexp.MustCompile(`([0-9]{4})\D.*?([0-9]+)$`)
+	countOfOnePC = regexp.MustCompile(`^[A-Z]+-([0-9]{4})-([0-9A-Z]{4})-0*([0-9]+)$`)
+)
 
-// noticeNumber is the number of a notice: as it was given, else by year and count of
-// the number in the ledger: DB-2026-K7QD-0012 is 〔2026〕12号.
+// noticeNumber is the number of a notice (〔2026〕X号): as it was given, else by the
+// number in the ledger. What a PC counted by itself keeps the mark of that PC, so
+// that no two PCs print one number on two notices: DB-2026-K7QD-0012 is
+// 〔2026〕K7QD-12号; a number that the office gave, such as 2026-12, is 〔2026〕12号.
 func noticeNumber(given, no string, year int) (string, error) {
 	if given == "" {
+		if m := countOfOnePC.FindStringSubmatch(no); m != nil {
+			return fmt.Sprintf("〔%s〕%s-%s号", m[1], m[2], m[3]), nil
+		}
 		m := countAtEnd.FindStringSubmatch(no)
 		if m == nil {
 			return fmt.Sprintf("〔%d〕　　号", year), nil
@@ -36,6 +44,22 @@ func noticeNumber(given, no string, year int) (string, error) {
 	return given, nil
 }
 
+// numberOfNotice is the number that a notice carries and, for the one who prints,
+// a word where another printing would not carry it.
+func (g *desk) numberOfNotice(s *registers.Supervision, year int) (string, error) {
+	given := g.params["number"]
+	switch {
+	case given != "" && given != s.NoticeNo:
+		g.note("这里填的编号只印在这一次；要一直用它，请填到这条督办的“通知单编号”里")
+	case given == "" && s.NoticeNo == "":
+		g.note("编号按督办编号印，几台电脑不会重号；本单位统一编号的，请填这条督办的“通知单编号”")
+	}
+	if given == "" {
+		given = s.NoticeNo
+	}
+	return noticeNumber(given, s.No, year)
+}
+
 // supervisionNotice gathers 督办通知单.
 func (g *desk) supervisionNotice() ([]byte, string, error) {
 	r, err := g.only("supervision", registers.Supervisions.Def, "")
@@ -51,7 +75,7 @@ func (g *desk) supervisionNotice() ([]byte, string, error) {
 	if year == 0 {
 		year = g.l.Store.Today().Year()
 	}
-	number, err := noticeNumber(g.params["number"], s.No, year)
+	number, err := g.numberOfNotice(&s, year)
 	if err != nil {
 		return nil, "", err
 	}

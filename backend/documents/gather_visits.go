@@ -60,6 +60,9 @@ func (g *desk) visitRecord() ([]byte, string, error) {
 			State: withTarget(appeals.text(i, "state"), appeals.text(i, "to")), Owner: a.Owner, Due: dotted(a.Due), Result: appeals.text(i, "result"), Rating: appeals.text(i, "rating"),
 		})
 	}
+	if m.Photos, _, err = g.pictures(registers.Visits.Key, r.records[0].ID); err != nil {
+		return nil, "", err
+	}
 	g.note("登记表含个人信息，只供内部使用；这次打印已记入查看记录")
 	pdf, err := usual().VisitRecord(m, g.o)
 	return pdf, v.No + "-走访登记表", err

@@ -35,7 +35,10 @@ func (g *desk) dutyRoster() ([]byte, string, error) {
 		return nil, "", err
 	}
 	m := DutyRoster{Community: community, Year: year, Month: no, Phone: profile.OfficePhone, Place: g.params["place"], Number: fmt.Sprintf("ZB-%04d-%02d", year, no)}
-	calendar := cn.NewCalendar(cn.BuiltinHolidays())
+	calendar, err := g.l.Calendar(g.ctx)
+	if err != nil {
+		return nil, "", err
+	}
 	last := first.AddMonths(1).AddDays(-1)
 	for date := first; date <= last; date = date.AddDays(1) {
 		m.Days = append(m.Days, calendarDay(calendar, date))
@@ -68,7 +71,7 @@ func (g *desk) dutyRoster() ([]byte, string, error) {
 		g.note("这个月还没有排班，印出来是空表；可在“值班”台账里录入或导入")
 	}
 	if !calendar.Published(year) {
-		g.note(strconv.Itoa(year) + " 年放假和补班安排未公布，只标出法定节日和周末")
+		g.note(strconv.Itoa(year) + " 年的放假和补班安排还没有导入，只标出法定节日和周末；通知公布后请导入“节假日”台账")
 	}
 	if m.Phone == "" {
 		g.note("没有值班电话：请在“社区概况”里填办公电话")

@@ -32,6 +32,7 @@ type MatterSheet struct {
 	Due, Extension                      string
 	Finished, Result, Cost              string
 	Returned, ReturnBy, Rating, Opinion string
+	Photos                              []Picture
 	Reopened                            string
 	Reason                              string // 不予受理原因
 	Steps                               []MatterStage

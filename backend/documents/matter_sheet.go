@@ -22,6 +22,7 @@ func (p *Press) MatterSheet(m MatterSheet, o Options) ([]byte, error) {
 		f.Y += 4
 		matterCourse(m, f)
 	}
+	photoBlock(f, m.Photos)
 	return finish(d, o)
 }
 

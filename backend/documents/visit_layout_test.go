@@ -96,7 +96,7 @@ func TestProjectPhotos(t *testing.T) {
 	m := sampleProject()
 	m.Photos = [][]byte{photo.Bytes()}
 	page := solid(text(t, must(t)(press.ProjectCard(m, documents.Options{Created: printed}))))
-	if strings.Contains(page, "改造前照片") || !strings.Contains(page, "改造后照片") {
+	if strings.Contains(page, "改造前照片") || !strings.Contains(page, "改造前") || !strings.Contains(page, "改造后照片") {
 		t.Error("a photo does not take its place")
 	}
 }

@@ -15,6 +15,7 @@ type VisitRecord struct {
 	Form                            string // 纸质表编号
 	Sensitive                       bool
 	Note                            string
+	Photos                          []Picture
 	Maker, Checker                  string
 }
 

@@ -19,6 +19,7 @@ func (p *Press) VisitRecord(m VisitRecord, o Options) ([]byte, error) {
 		return nil, err
 	}
 	visitForm(m, f.Body().W).Draw(f)
+	photoBlock(f, m.Photos)
 	return finish(d, o)
 }
 

@@ -1,6 +1,7 @@
 package indicators
 
 import (
+	"cmp"
 	"context"
 	"strconv"
 	"strings"
@@ -62,50 +63,83 @@ func (d *due) appeal(kind, register string, r store.Record, title, who, what, du
 	d.add(kind, i)
 }
 
-// promise is a day by which something was to be done, in ledgers without a course.
+// promise is a day by which something was to be done, in the other ledgers.
 type promise struct {
 	def        *schema.Def
-	due, done  string // fields; done is filled when it is done
+	due        string // field: the day; promises are looked for where it is filled in
 	what       string
-	title, who string // fields
+	title, who string                                  // fields; no private one is shown
+	also       []string                                // further fields that of reads
+	where      []store.Condition                       // what narrows the search
+	of         func(schema.Values, schema.Env) cn.Date // the day that counts; "" none, nil: the field itself
 }
 
-// promises are the questions to be answered, wishes to be fulfilled, and what was
-// resolved, demanded and promised (domain rows 24, 114, 125, 128, 129).
+// promises are the questions to be answered, wishes to be fulfilled, agreements to be
+// asked after, and what was resolved, demanded and promised (domain rows 24, 114, 54, 125, 128, 129).
 var promises = []promise{
-	{registers.Questions.Def, "reply_due", "replied", "居民咨询待答复", "question", "answered_by"},
-	{registers.Wishes.Def, "planned", "done", "微心愿待完成", "wish", "claimed_by"},
-	{registers.Consultations.Def, "deadline", "done", "会诊决定待落实", "problem", "owner"},
-	{registers.Inspections.Def, "deadline", "done", "督查要求待整改", "place", ""},
+	{
+		def: registers.Questions.Def, due: "reply_due", what: "居民咨询待答复", title: "question", who: "answered_by", also: []string{"on_spot", "replied", "matter"},
+		where: []store.Condition{{Field: "replied", Op: "empty"}},
+		of: func(v schema.Values, _ schema.Env) cn.Date {
+			if q := registers.Questions.Decode(v); registers.QuestionWaits(&q) {
+				return q.Due
+			}
+			return ""
+		},
+	},
+	{
+		def: registers.Wishes.Def, due: "planned", what: "微心愿待完成", title: "wish", who: "claimed_by", also: []string{"state"},
+		where: []store.Condition{{Field: "done", Op: "empty"}},
+		of: func(v schema.Values, _ schema.Env) cn.Date {
+			w := registers.Wishes.Decode(v)
+			return registers.WishDue(&w)
+		},
+	},
+	{
+		def: registers.Mediations.Def, due: "closed", what: "调解待回访", title: "no", who: "mediator", also: []string{"result", "returned", "fulfilled"},
+		where: []store.Condition{{Field: "returned", Op: "empty"}, {Field: "result", Op: "eq", Value: registers.MediationAgreed}},
+		of: func(v schema.Values, env schema.Env) cn.Date {
+			m := registers.Mediations.Decode(v)
+			if due := registers.MediationReturnDue(&m, env); due >= env.Today.AddDays(-returnChased) {
+				return due
+			}
+			return ""
+		},
+	},
+	{def: registers.Consultations.Def, due: "deadline", what: "会诊决定待落实", title: "problem", who: "owner", where: []store.Condition{{Field: "done", Op: "empty"}}},
+	{def: registers.Inspections.Def, due: "deadline", what: "督查要求待整改", title: "place", where: []store.Condition{{Field: "done", Op: "empty"}}},
 }
+
+// returnChased is for how many days a return visit that is due is asked for on the
+// first page: ledgers of years past come without any.
+const returnChased = 90
 
 // promised collects what is late or soon due of these.
 func (d *due) promised(ctx context.Context, l *ledger.Ledger, env schema.Env) error {
 	for _, p := range promises {
-		keys := []string{p.title, p.due, p.done}
-		if p.def == registers.Wishes.Def {
-			keys = append(keys, "state")
-		}
+		keys := append([]string{p.title, p.due}, p.also...)
 		if p.who != "" {
 			keys = append(keys, p.who)
 		}
+		shown := func(v schema.Values, key string) string {
+			if f := p.def.Field(key); f == nil || f.Private {
+				return ""
+			}
+			return p.def.Get(v, key)
+		}
+		where := append([]store.Condition{{Field: p.due, Op: "notempty"}}, p.where...)
 		err := l.Store.EachOf(ctx, p.def, keys, func(r store.Record) error {
-			if r.Deleted || p.def.Get(r.Values, "state") == registers.WishCancelled && p.def == registers.Wishes.Def {
+			if r.Deleted {
 				return nil
 			}
 			due := cn.Date(p.def.Get(r.Values, p.due))
+			if p.of != nil {
+				due = p.of(r.Values, env)
+			}
 			left, light := matters.LightOf(due, env)
-			title := p.def.Get(r.Values, p.title)
-			if p.def.Field(p.title).Private {
-				title = p.def.Label
-			}
-			who := ""
-			if p.who != "" && !p.def.Field(p.who).Private {
-				who = p.def.Get(r.Values, p.who)
-			}
-			d.appeal(kindPromise, p.def.Key, r, title, who, p.what, string(due), left, light)
+			d.appeal(kindPromise, p.def.Key, r, cmp.Or(shown(r.Values, p.title), p.def.Label), shown(r.Values, p.who), p.what, string(due), left, light)
 			return nil
-		}, store.Condition{Field: p.done, Op: "empty"}, store.Condition{Field: p.due, Op: "notempty"})
+		}, where...)
 		if err != nil {
 			return err
 		}

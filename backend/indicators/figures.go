@@ -103,7 +103,10 @@ func week(ctx context.Context, l *ledger.Ledger, today cn.Date) ([]DutyDay, erro
 	if err != nil {
 		return nil, err
 	}
-	calendar := cn.NewCalendar(cn.BuiltinHolidays())
+	calendar, err := l.Calendar(ctx)
+	if err != nil {
+		return nil, err
+	}
 	var out []DutyDay
 	for i := range 7 {
 		date := today.AddDays(i)

@@ -31,6 +31,7 @@ const (
 	kindBirthday    = "birthday"
 	kindMedal       = "medal"
 	kindIncomplete  = "incomplete"
+	kindHolidays    = "holidays"
 )
 
 // due collects every reminder.
@@ -133,6 +134,7 @@ func begin(ctx context.Context, l *ledger.Ledger) (*due, error) {
 	if err := d.promised(ctx, l, env); err != nil {
 		return nil, err
 	}
+	d.holidays(env)
 	return d, l.Store.Each(ctx, registers.Organizations.Def, d.organization)
 }
 

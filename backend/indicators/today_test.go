@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"chengzhuan/backend/cn"
 	"chengzhuan/backend/indicators"
 	"chengzhuan/backend/ledger"
 	"chengzhuan/backend/registers"
@@ -15,10 +16,15 @@ import (
 
 var ctx = context.Background()
 
-func open(t *testing.T) *ledger.Ledger {
+func open(t *testing.T) *ledger.Ledger { return openOn(t, "2026-11-21") }
+
+// openOn makes a book on a day.
+func openOn(t *testing.T, day cn.Date) *ledger.Ledger {
 	t.Helper()
 	s, err := store.Open(ctx, t.TempDir(), registers.All(), store.Options{
-		Now:    func() time.Time { return time.Date(2026, 11, 21, 8, 0, 0, 0, time.Local) },
+		Now: func() time.Time {
+			return time.Date(day.Year(), time.Month(day.Month()), day.Day(), 8, 0, 0, 0, time.Local)
+		},
 		Create: &store.NewBook{Name: "测试社区"},
 	})
 	if err != nil {
@@ -60,7 +66,7 @@ func TestToday(t *testing.T) {
 	}
 	want := []struct{ title, tone, tag string }{
 		{"届满的支部", "red", "逾期 10 天"}, {"快届满的支部", "amber", "还有 100 天"},
-		{"周年人", "blue", "政治生日"}, {"陈志远", "blue", "还有 10 天"}, {"老党员", "blue", "纪念章"},
+		{"周年人", "blue", "政治生日"}, {"陈志远", "blue", "还有 10 天"}, {"2027 年的放假安排还没有导入", "blue", "放假安排"}, {"老党员", "blue", "纪念章"},
 	}
 	if len(v.Items) != len(want) {
 		t.Fatalf("%d items, want %d: %+v", len(v.Items), len(want), v.Items)
@@ -89,7 +95,7 @@ func TestToday(t *testing.T) {
 
 func TestAnEmptyBookHasCalmFigures(t *testing.T) {
 	v, err := new(indicators.Desk).Today(ctx, open(t))
-	if err != nil || len(v.Items) != 0 {
+	if err != nil || len(v.Items) != 1 || v.Items[0].Kind != "holidays" {
 		t.Fatalf("%+v, %v", v.Items, err)
 	}
 	for _, f := range v.Figures {

@@ -21,8 +21,9 @@ type shelf struct {
 	number map[string]oplog.ID // people by ID number
 	body   map[oplog.ID]body
 	title  map[oplog.ID]string
-	places map[place]oplog.ID // buildings and households by their parts
-	estate map[oplog.ID]oplog.ID
+	places map[place]oplog.ID    // buildings and households by their parts
+	estate map[oplog.ID]oplog.ID // of buildings and households
+	grid   map[oplog.ID]oplog.ID // of households
 }
 
 // body is what tells organizations of one name apart.
@@ -56,7 +57,7 @@ type place struct {
 // caller's titles of the targets.
 func loadShelf(ctx context.Context, l *ledger.Ledger, d *schema.Def, titleOf func(f *schema.Field, id string) (string, error)) (*shelf, error) {
 	s := &shelf{def: d, exact: map[string][]oplog.ID{}, loose: map[string][]oplog.ID{}, title: map[oplog.ID]string{},
-		body: map[oplog.ID]body{}, number: map[string]oplog.ID{}, places: map[place]oplog.ID{}, estate: map[oplog.ID]oplog.ID{}}
+		body: map[oplog.ID]body{}, number: map[string]oplog.ID{}, places: map[place]oplog.ID{}, estate: map[oplog.ID]oplog.ID{}, grid: map[oplog.ID]oplog.ID{}}
 	err := l.Store.Each(ctx, d, func(r store.Record) error {
 		if r.Deleted {
 			return nil
@@ -109,6 +110,9 @@ func (s *shelf) add(r store.Record, titleOf func(f *schema.Field, id string) (st
 		s.places[place{in: refID(d, r.Values, "estate"), name: buildingName(squeeze(d.Get(r.Values, "number")))}] = r.ID
 	case registers.Households.Key:
 		s.estate[r.ID] = refID(d, r.Values, "estate")
+		if grid := refID(d, r.Values, "grid"); grid != 0 {
+			s.grid[r.ID] = grid
+		}
 		s.places[place{refID(d, r.Values, "building"), entranceName(squeeze(d.Get(r.Values, "entrance"))), roomName(squeeze(d.Get(r.Values, "room")))}] = r.ID
 	}
 	return nil

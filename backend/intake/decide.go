@@ -10,11 +10,13 @@ import (
 	"chengzhuan/backend/schema"
 )
 
-// twin is the record that a row seems to be.
+// twin is the record that a row seems to be, by the first rule that says so.
 type twin struct {
 	*target
 	rule    schema.Same
 	certain bool
+	marks   int    // how many suspicions say so
+	why     string // of all of them
 }
 
 // decide says what becomes of every row, in their order: a row may be the twin
@@ -46,15 +48,19 @@ func (p *Plan) judge(r *row) error {
 		if err != nil {
 			return err
 		}
-		entry := IntakeTwin{Row: r.number, Title: title, Why: tw.rule.Why, Certain: tw.certain, Action: action, Differences: list}
+		entry := IntakeTwin{Row: r.number, Title: title, Why: tw.why, Certain: tw.certain, Preset: p.preset(r, tw, action), Action: action, Differences: list}
 		if tw.id != 0 {
 			entry.ID = tw.id.String()
 		} else {
 			entry.Other = tw.row
 		}
 		p.twinList = append(p.twinList, entry)
-		if action == actSkip {
+		switch action {
+		case actSkip:
 			r.fate, r.target = fateSkip, tw.target
+			return nil
+		case actAsk:
+			r.fate, r.asks = fateAsk, entry
 			return nil
 		}
 		if action == actAdd && tw.certain {
@@ -67,7 +73,16 @@ func (p *Plan) judge(r *row) error {
 		old = tw.values
 		next = slices.Clone(old)
 	}
-	p.merge(r, old, next, action)
+	inBook := action != actAdd && tw.id != 0
+	if inBook {
+		if err := p.keep(r, old); err != nil {
+			return err
+		}
+	}
+	p.merge(r, old, next, action, inBook)
+	if err := p.complete(r, old, next, inBook); err != nil {
+		return err
+	}
 	p.check(r, old, next)
 	switch {
 	case len(r.refuse) > 0:
@@ -90,19 +105,29 @@ func (p *Plan) judge(r *row) error {
 	return nil
 }
 
-// twinOf returns what a row is the same as, by the surest rule.
+// twinOf returns what a row is the same as, by the surest rule; of several that
+// it may be, the one that most suspicions point to and nothing speaks against.
 func (p *Plan) twinOf(r *row) *twin {
 	if p.def.Single {
 		only := schema.Same{Certain: true, Why: p.def.Label + "只有一份"}
 		for _, x := range r.like {
 			if t := p.bookTarget(x.id); t != nil {
-				return &twin{t, only, true}
+				return &twin{target: t, rule: only, certain: true, why: only.Why}
 			}
 		}
 		if len(p.targets) > 0 {
-			return &twin{p.targets[0], only, true}
+			return &twin{target: p.targets[0], rule: only, certain: true, why: only.Why}
 		}
 		return nil
+	}
+	var found []*twin
+	suspect := func(t *target, rule schema.Same) {
+		if i := slices.IndexFunc(found, func(have *twin) bool { return have.target == t }); i >= 0 {
+			found[i].marks++
+			found[i].why += "，" + rule.Why
+			return
+		}
+		found = append(found, &twin{target: t, rule: rule, marks: 1, why: rule.Why})
 	}
 	for i, rule := range p.twins.rules {
 		for _, x := range r.like {
@@ -110,20 +135,45 @@ func (p *Plan) twinOf(r *row) *twin {
 				continue
 			}
 			if t := p.bookTarget(x.id); t != nil {
-				return &twin{t, rule, rule.Certain}
+				if rule.Certain {
+					return &twin{target: t, rule: rule, certain: true, why: rule.Why}
+				}
+				suspect(t, rule)
 			}
 		}
 		if k := p.twins.key(i, func(at int) string { return p.value(r, at) }); k != "" {
 			if t := p.twins.file[i][k]; t != nil {
-				return &twin{t, rule, rule.Certain}
+				if rule.Certain {
+					return &twin{target: t, rule: rule, certain: true, why: rule.Why}
+				}
+				suspect(t, rule)
 			}
 		}
 	}
-	return nil
+	var best *twin
+	for _, t := range found {
+		if best == nil || p.likelier(r, t, best) {
+			best = t
+		}
+	}
+	return best
 }
 
-// action says what to do with a row that has a twin. A suspicion is a person's
-// to settle: until then the row is added, unless it says nothing new at all.
+func (p *Plan) likelier(r *row, a, b *twin) bool {
+	if x, y := p.different(r, a.target), p.different(r, b.target); x != y {
+		return y
+	}
+	return a.marks > b.marks
+}
+
+// surely is how many suspicions make a twin that is preset as the same.
+const surely = 2
+
+// action says what to do with a row that has a twin. One suspicion alone is a
+// person's to settle: until then the row is left out, for a person made twice and
+// two made one are both hard to find later. It is no question where the row says
+// nothing new at all, where it has another number that tells people surely apart,
+// or where two suspicions agree.
 func (p *Plan) action(r *row, tw *twin, same bool) string {
 	if a := p.choices[r.number]; a != "" {
 		return a
@@ -132,10 +182,23 @@ func (p *Plan) action(r *row, tw *twin, same bool) string {
 	if a == "" {
 		a = actFill
 	}
-	if tw.certain || same && a != actAdd || a == actSkip && !p.different(r, tw.target) {
+	if tw.certain || a == actAdd || same {
 		return a
 	}
-	return actAdd
+	switch {
+	case p.different(r, tw.target):
+		return actAdd
+	case tw.marks >= surely || a == actSkip:
+		return a
+	case p.options.OnSuspected != "":
+		return p.options.OnSuspected
+	}
+	return actAsk
+}
+
+// preset reports whether it was the program that took a suspicion for certain.
+func (p *Plan) preset(r *row, tw *twin, action string) bool {
+	return tw.marks >= surely && p.choices[r.number] == "" && action != actAdd && !p.different(r, tw.target)
 }
 
 // different reports whether a row and a record both have what tells them
@@ -160,12 +223,13 @@ func (p *Plan) compare(r *row, t *target) (same bool, list []IntakeDifference, e
 		if c.at < 0 || r.vals[i] == "" || r.vals[i] == t.values[c.at] {
 			continue
 		}
-		same = false
+		kept := t.id != 0 && c.field.Managed
+		same = same && kept
 		have, err := p.show(c.field, t.values[c.at])
 		if err != nil {
 			return false, nil, err
 		}
-		list = append(list, IntakeDifference{Label: c.field.Label, Have: have, New: clip(r.cells[c.index].Text)})
+		list = append(list, IntakeDifference{Label: c.field.Label, Have: have, New: clip(r.cells[c.index].Text), Kept: kept})
 	}
 	return same && len(r.refuse) == 0 && p.hasLines(r, t.values), list, nil
 }
@@ -241,14 +305,15 @@ func (p *Plan) refuse(r *row, fields []string, message, hint string) {
 
 // merge puts what a row says into next. Blank cells never overwrite; filling
 // never overwrites at all, and leaves fields alone that belong together where
-// the row and the record disagree about one of them.
-func (p *Plan) merge(r *row, old, next schema.Values, action string) {
+// the row and the record disagree about one of them. What only steps change stays
+// as it is in a record of the book.
+func (p *Plan) merge(r *row, old, next schema.Values, action string, inBook bool) {
 	apart := map[int]bool{}
 	if action == actFill {
 		apart = p.disagree(r, old)
 	}
 	for i, c := range p.columns {
-		if c.at < 0 || r.vals[i] == "" || action == actFill && (old[c.at] != "" || apart[c.at]) {
+		if c.at < 0 || r.vals[i] == "" || action == actFill && (old[c.at] != "" || apart[c.at]) || inBook && c.field.Managed {
 			continue
 		}
 		next[c.at] = r.vals[i]
@@ -257,7 +322,7 @@ func (p *Plan) merge(r *row, old, next schema.Values, action string) {
 		// What follows from the row goes before a default, not before its own cell.
 		i := p.columnFor(w.at)
 		byDefault := old == nil && next[w.at] == p.def.Fields[w.at].Default && (i < 0 || r.vals[i] == "")
-		if (next[w.at] == "" || byDefault) && !apart[w.at] {
+		if (next[w.at] == "" || byDefault) && !apart[w.at] && !(inBook && p.def.Fields[w.at].Managed) {
 			next[w.at] = w.value
 		}
 	}

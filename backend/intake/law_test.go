@@ -111,7 +111,7 @@ func lawHolds(t testing.TB, l *ledger.Ledger, birth string, first, second []pers
 	}
 	before := snapshot(t, l)
 	r := run(t, plan(t, l, sheetOf(t, second), intake.IntakeOptions{OnDuplicate: how}))
-	if r.Created+r.Updated+r.Unchanged+r.Skipped+r.Rejected != len(second) {
+	if r.Created+r.Updated+r.Unchanged+r.Skipped+r.Rejected+r.Undecided != len(second) {
 		return false
 	}
 	ok := fmt.Sprint(stored(t, l, birth)) == fmt.Sprint(expected(start, second, how, blankOverwrites))
@@ -185,7 +185,7 @@ func FuzzPlan(f *testing.F) {
 			return
 		}
 		v := p.View()
-		if v.Create+v.Update+v.Unchanged+v.Skip+v.Rejected != v.Rows {
+		if v.Create+v.Update+v.Unchanged+v.Skip+v.Rejected+v.Undecided != v.Rows {
 			t.Fatalf("rows do not add up: %+v", v)
 		}
 		r, err := p.Run(ctx, nil)

@@ -37,6 +37,7 @@ type Plan struct {
 	twinList   []IntakeTwin
 	counts     map[fate]int
 	warnings   int
+	kept       int
 }
 
 // fate is what becomes of a row.
@@ -48,6 +49,7 @@ const (
 	fateUnchanged
 	fateSkip
 	fateRefused
+	fateAsk // a person has to say whether it is there already
 )
 
 // column is one column of the file that goes somewhere.
@@ -70,6 +72,8 @@ type row struct {
 	refuse []IntakeProblem
 	warn   []IntakeProblem
 	like   []lookalike
+	kept   bool // the record keeps something that the row says otherwise
+	asks   IntakeTwin
 	fate   fate
 	target *target
 }
@@ -108,6 +112,11 @@ func MakePlan(ctx context.Context, l *ledger.Ledger, w *Work, o IntakeOptions, p
 	case "", actSkip, actFill, actUpdate, actAdd:
 	default:
 		return nil, errs.New(errs.Invalid, "不认识的重复处理方式“"+o.OnDuplicate+"”").In("onDuplicate").Do("可选 skip、fill、update、add")
+	}
+	switch o.OnSuspected {
+	case "", actSkip, actFill, actUpdate, actAdd:
+	default:
+		return nil, errs.New(errs.Invalid, "不认识的疑似重复处理方式“"+o.OnSuspected+"”").In("onSuspected").Do("可选 skip、fill、update、add")
 	}
 	p := &Plan{work: w, ledger: l, options: o, def: d, names: newNames(ctx, l, d, o), choices: map[int]string{}, counts: map[fate]int{}}
 	for _, c := range o.Choices {

@@ -12,10 +12,11 @@ import (
 	"chengzhuan/backend/sheet"
 )
 
-// Refused writes the refused rows as XLSX: the reasons first, then every column
-// of the file as it was. Corrected, the file can be imported as it is.
+// Refused writes the rows that are not imported as XLSX, those refused and those
+// that nobody decided: the reasons first, then every column of the file as it was.
+// Corrected, the file can be imported as it is.
 func (p *Plan) Refused(ctx context.Context, w io.Writer) error {
-	if p.counts[fateRefused] == 0 {
+	if p.Left() == 0 {
 		return errs.New(errs.NotFound, "没有被退回的行").Do("全部行都可以导入，不用下载")
 	}
 	columns := []sheet.Column{{Title: reasonHeader, Width: 46}}
@@ -30,7 +31,7 @@ func (p *Plan) Refused(ctx context.Context, w io.Writer) error {
 	}
 	rows := func(yield func([]string) bool) error {
 		for _, r := range p.rows {
-			if r.fate != fateRefused {
+			if !r.left() {
 				continue
 			}
 			line := make([]string, 1, len(columns))
@@ -56,6 +57,9 @@ func reasons(r *row) string {
 			t += "（" + x.Hint + "）"
 		}
 		parts = append(parts, t)
+	}
+	if r.fate == fateAsk {
+		parts = append(parts, r.asks.ask()+"（请在导入的“重复”里选补空白、更新、跳过或仍新增）")
 	}
 	return "原表第 " + count(r.number) + " 行　" + strings.Join(parts, "；")
 }
@@ -123,6 +127,7 @@ func WriteTemplate(ctx context.Context, d *schema.Def, w io.Writer) error {
 		}
 		help = append(help, []string{f.Label, must, howToFill(f)})
 	}
+	help = append(help, examples(d)...)
 	guide := sheet.Out{Title: guideSheet, Columns: []sheet.Column{{Title: "栏目", Width: 22}, {Title: "要求", Width: 8}, {Title: "写法", Width: 70}},
 		Rows: func(yield func([]string) bool) error {
 			for _, line := range help {
@@ -133,6 +138,14 @@ func WriteTemplate(ctx context.Context, d *schema.Def, w io.Writer) error {
 			return nil
 		}}
 	return sheet.WriteXLSX(ctx, w, form, guide)
+}
+
+// examples are lines that show how a table looks which no office has lying ready.
+func examples(d *schema.Def) [][]string {
+	if d.Key != registers.Holidays.Key {
+		return nil
+	}
+	return [][]string{{"例子", "", "2026-02-14　春节　班（周末补班的一天）"}, {"", "", "2026-02-15　春节　休（放假的每一天各一行）"}, {"", "", "2026-02-16　春节　休"}}
 }
 
 func howToFill(f *schema.Field) string {

@@ -10,6 +10,9 @@ import (
 func (p *Plan) close() {
 	for _, r := range p.rows {
 		p.counts[r.fate]++
+		if r.kept {
+			p.kept++
+		}
 		p.problems = append(p.problems, r.refuse...)
 		for _, x := range r.warn {
 			p.warnings++
@@ -32,17 +35,24 @@ func (p *Plan) close() {
 func (p *Plan) View() IntakePlan {
 	out := IntakePlan{
 		Rows: len(p.rows), Create: p.counts[fateCreate], Update: p.counts[fateUpdate], Unchanged: p.counts[fateUnchanged],
-		Skip: p.counts[fateSkip], Rejected: p.counts[fateRefused], Warnings: p.warnings,
+		Skip: p.counts[fateSkip], Rejected: p.counts[fateRefused], Undecided: p.counts[fateAsk], Kept: p.kept, Warnings: p.warnings,
 		Problems: head(p.problems), TwinCount: len(p.twinList), Missing: head(p.Missing()), MissingCount: len(p.names.order), Ignored: append([]string{}, p.ignored...),
 	}
 	urgent := func(t IntakeTwin) int {
 		switch {
-		case !t.Certain:
+		case t.Action == actAsk:
 			return 0
-		case len(t.Differences) > 0:
+		case !t.Certain:
 			return 1
+		case len(t.Differences) > 0:
+			return 2
 		}
-		return 2
+		return 3
+	}
+	for _, t := range p.twinList {
+		if t.Preset {
+			out.Preset++
+		}
 	}
 	list := slices.Clone(p.twinList)
 	slices.SortStableFunc(list, func(a, b IntakeTwin) int { return urgent(a) - urgent(b) })
@@ -73,6 +83,9 @@ func (p *Plan) Rejected() []IntakeProblem {
 	}
 	return out
 }
+
+// Left returns how many rows are not imported although nobody chose so: refused, or undecided.
+func (p *Plan) Left() int { return p.counts[fateRefused] + p.counts[fateAsk] }
 
 // Duplicates returns every row that seems to be there already, in the order of the file.
 func (p *Plan) Duplicates() []IntakeTwin { return slices.Clone(p.twinList) }

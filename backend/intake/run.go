@@ -41,7 +41,7 @@ func (p *Plan) Run(ctx context.Context, progress func(done, total int)) (IntakeR
 	}
 	out := IntakeResult{
 		Import: result.Change.String(), Rows: len(p.rows), Created: p.counts[fateCreate], Updated: p.counts[fateUpdate],
-		Unchanged: p.counts[fateUnchanged], Skipped: p.counts[fateSkip], Rejected: p.counts[fateRefused], Linked: linked,
+		Unchanged: p.counts[fateUnchanged], Skipped: p.counts[fateSkip], Rejected: p.counts[fateRefused], Undecided: p.counts[fateAsk], Kept: p.kept, Linked: linked,
 	}
 	if p.options.Remember {
 		// The records are in; a mapping that could not be remembered is no reason to say otherwise.

@@ -16,6 +16,7 @@ const (
 	actFill   = "fill"
 	actUpdate = "update"
 	actAdd    = "add"
+	actAsk    = "ask" // nothing is done until a person says which
 )
 
 // lookalike is a record of the book that a row is or may be, by a rule.
@@ -38,7 +39,7 @@ type twins struct {
 }
 
 func newTwins(ctx context.Context, l *ledger.Ledger, d *schema.Def, rows int) (*twins, error) {
-	t := &twins{def: d, rules: slices.Clone(d.Same), store: l.Store}
+	t := &twins{def: d, rules: append(slices.Clone(d.Same), ownRules(d)...), store: l.Store}
 	slices.SortStableFunc(t.rules, func(a, b schema.Same) int {
 		switch {
 		case a.Certain == b.Certain:
@@ -74,6 +75,16 @@ func newTwins(ctx context.Context, l *ledger.Ledger, d *schema.Def, rows int) (*
 		return nil
 	})
 	return t, err
+}
+
+// ownRules are suspicions that only lists from outside deserve: people who are
+// called the same and have the same telephone, where a list has no birth dates.
+func ownRules(d *schema.Def) []schema.Same {
+	name, phone := d.Field("name"), d.Field("mobile")
+	if name == nil || phone == nil || d.Field("id_number") == nil || !name.Indexed() {
+		return nil
+	}
+	return []schema.Same{{Fields: []string{name.Key, phone.Key}, Why: name.Label + "和" + phone.Label + "相同"}}
 }
 
 // key joins the values of a rule's fields; "" where one is empty.

@@ -1,12 +1,15 @@
 package intake_test
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"testing"
 
+	"chengzhuan/backend/errs"
 	"chengzhuan/backend/intake"
 	"chengzhuan/backend/ledger"
+	"chengzhuan/backend/sheet"
 	"chengzhuan/backend/store"
 )
 
@@ -31,7 +34,7 @@ func TestWhatADuplicateMeans(t *testing.T) {
 		if v.Rejected != c.rejected || len(v.Twins) != 1 || v.Twins[0].ID != id.String() || !v.Twins[0].Certain || v.Twins[0].Title != "王芳" {
 			t.Errorf("%s: %+v", c.how, v)
 		}
-		if got := fmt.Sprint(v.Twins[0].Differences); got != "[{工作单位及职务 市一中 市二中} {特长  书法}]" {
+		if got := fmt.Sprint(v.Twins[0].Differences); got != "[{工作单位及职务 市一中 市二中 false} {特长  书法 false}]" {
 			t.Errorf("%s: differences %s", c.how, got)
 		}
 		run(t, p)
@@ -52,21 +55,117 @@ func TestSuspectedTwinsAreForAPersonToSettle(t *testing.T) {
 		"李强|1960-01-01||粮库") // a suspected twin within the file
 	p := plan(t, l, w, intake.IntakeOptions{})
 	v := p.View()
-	if v.Create != 3 || v.Unchanged != 1 || len(v.Twins) != 3 {
+	if v.Create != 1 || v.Unchanged != 1 || v.Undecided != 2 || v.Preset != 0 || len(v.Twins) != 3 {
 		t.Fatalf("%+v", v)
 	}
-	var got []string
-	for _, x := range p.Duplicates() {
-		got = append(got, fmt.Sprintf("%d %v %d %v %s", x.Row, x.ID != "", x.Other, x.Certain, x.Action))
+	same(t, "twins", actions(p), []string{"2 true 0 false ask", "3 true 0 false fill", "5 false 4 false ask"})
+	same(t, "reasons", refusedReasons(t, p), []string{
+		"原表第 2 行　可能和已有的“王芳”是同一个（姓名和出生日期相同），还没有决定（请在导入的“重复”里选补空白、更新、跳过或仍新增）",
+		"原表第 5 行　可能和表里第 4 行是同一个（姓名和出生日期相同），还没有决定（请在导入的“重复”里选补空白、更新、跳过或仍新增）"})
+
+	// Nobody decided: those two rows are left out, nothing is made twice or made one.
+	if r := run(t, p); r.Created != 1 || r.Undecided != 2 || r.Unchanged != 1 || r.Updated+r.Rejected+r.Skipped != 0 {
+		t.Errorf("%+v", r)
 	}
-	same(t, "twins", got, []string{"2 true 0 false add", "3 true 0 false fill", "5 false 4 false add"})
+	same(t, "undecided", people(t, l, members, "name", "id_number", "employer"), []string{"王芳||市一中", "李强||"})
 
 	chosen := intake.IntakeOptions{Choices: []intake.IntakeRowChoice{{Row: 2, Action: "fill"}, {Row: 3, Action: "skip"}, {Row: 5, Action: "fill"}}}
 	r := run(t, plan(t, l, w, chosen))
-	if r.Created != 1 || r.Updated != 2 || r.Skipped != 1 {
+	if r.Created != 0 || r.Updated != 2 || r.Skipped != 1 || r.Unchanged != 1 {
 		t.Errorf("%+v", r)
 	}
 	same(t, "members", people(t, l, members, "name", "id_number", "employer"), []string{"王芳|" + wang + "|市一中", "李强||粮库"})
+}
+
+// actions writes what becomes of each row that has a twin.
+func actions(p *intake.Plan) []string {
+	var out []string
+	for _, x := range p.Duplicates() {
+		out = append(out, fmt.Sprintf("%d %v %d %v %s", x.Row, x.ID != "", x.Other, x.Certain, x.Action))
+	}
+	return out
+}
+
+// refusedReasons reads the first column of the file of rows that are not imported.
+func refusedReasons(t *testing.T, p *intake.Plan) []string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := p.Refused(ctx, &b); err != nil {
+		t.Fatal(err)
+	}
+	book, err := sheet.Read(ctx, b.Bytes(), sheet.Limits{}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	for _, row := range book.Sheets[0].Rows[1:] {
+		out = append(out, row[0].Text)
+	}
+	return out
+}
+
+// One word for all undecided rows; a row's own goes before it, and what is certain
+// is not concerned.
+func TestOneWordForAllSuspected(t *testing.T) {
+	for how, want := range map[string]string{"fill": "0 2 0 1", "update": "0 2 0 1", "add": "2 0 0 1", "skip": "0 0 2 1"} {
+		l := book(t)
+		create(t, l, members, "name", "王芳", "birth", "1975-03-16")
+		create(t, l, members, "name", "李强", "birth", "1960-01-01")
+		create(t, l, members, "name", "赵敏", "id_number", idNumber("19700101", 11), "birth", "1970-01-01", "sex", "1")
+		w := csv(t, "姓名|出生日期|公民身份号码|工作单位", "王芳|1975-03-16||市一中", "李强|1960-01-01||粮库", "赵敏|1970-01-01|"+idNumber("19700101", 11)+"|")
+		r := run(t, plan(t, l, w, intake.IntakeOptions{OnSuspected: how}))
+		if got := fmt.Sprint(r.Created, r.Updated, r.Skipped, r.Unchanged); got != want || r.Undecided != 0 {
+			t.Errorf("%s: %s, want %s", how, got, want)
+		}
+	}
+	l := book(t)
+	create(t, l, members, "name", "王芳", "birth", "1975-03-16")
+	w := csv(t, "姓名|出生日期|工作单位", "王芳|1975-03-16|市一中")
+	o := intake.IntakeOptions{OnSuspected: "add", Choices: []intake.IntakeRowChoice{{Row: 2, Action: "fill"}}}
+	if r := run(t, plan(t, l, w, o)); r.Updated != 1 {
+		t.Errorf("a row's own word: %+v", r)
+	}
+	if _, err := intake.MakePlan(ctx, l, w, intake.IntakeOptions{Register: members.Key, OnSuspected: "ask"}, nil); !errs.Is(err, errs.Invalid) {
+		t.Error(err)
+	}
+}
+
+// Name, telephone and birth date are marks of a person: one of the two besides the
+// name is asked about, both are preset as the same, another ID number is somebody else.
+func TestMarksOfAPerson(t *testing.T) {
+	for _, c := range []struct{ row, want string }{
+		{"王芳|1975-03-16||", "ask"},
+		{"王芳||13800000001|", "ask"},
+		{"王芳|1975-03-16|13800000002|", "ask"},
+		{"王芳|1976-03-16|13800000001|", "ask"},
+		{"王芳|1975-03-16|13800000001|", "fill preset"},
+		{"王芳|1975-03-16|13800000001|" + wang, "fill"}, // certain
+		{"王芳|1975-03-16|13800000001|" + idNumber("19750316", 14), "add"},
+		{"王芳|||", ""},
+		{"李强|1975-03-16|13800000001|", ""},
+	} {
+		l := book(t)
+		create(t, l, members, "name", "王芳", "birth", "1975-03-16", "sex", "2", "mobile", "13800000001", "id_number", wang)
+		p := plan(t, l, csv(t, "姓名|出生日期|手机|公民身份号码|特长", c.row+"|书法"), intake.IntakeOptions{})
+		got := ""
+		for _, x := range p.Duplicates() {
+			got = x.Action
+			if x.Preset {
+				got += " preset"
+			}
+		}
+		if v := p.View(); got != c.want || v.Preset > 0 != strings.Contains(c.want, "preset") || v.Undecided > 0 != (c.want == "ask") {
+			t.Errorf("%s: %q, want %q; %+v", c.row, got, c.want, v)
+		}
+	}
+	// Of two namesakes the one to whom more points is meant.
+	l := book(t)
+	create(t, l, members, "name", "王芳", "birth", "1975-03-16")
+	id := create(t, l, members, "name", "王芳", "birth", "1975-03-16", "mobile", "13800000001")
+	p := plan(t, l, csv(t, "姓名|出生日期|手机|特长", "王芳|1975-03-16|13800000001|书法"), intake.IntakeOptions{})
+	if d := p.Duplicates(); len(d) != 1 || d[0].ID != id.String() || d[0].Why != "姓名和出生日期相同，姓名和手机相同" {
+		t.Errorf("%+v", d)
+	}
 }
 
 func TestTwinsInsideTheFile(t *testing.T) {

@@ -68,6 +68,7 @@ type IntakeRowChoice struct {
 }
 
 // IntakeOptions is all a plan needs. OnDuplicate: skip, fill (also for ""), update, add.
+// OnSuspected: the same for rows that one suspicion points out, "" asks for each.
 // Create lists the missing records (IntakeMissing.Key) to create; "*" is all,
 // "estates/*" all of a register. Same lists those that are the record named in
 // IntakeMissing.Similar.
@@ -79,6 +80,7 @@ type IntakeOptions struct {
 	HeaderLines int               `json:"headerLines"` // 0: as guessed
 	Mapping     []IntakeMapping   `json:"mapping"`
 	OnDuplicate string            `json:"onDuplicate"`
+	OnSuspected string            `json:"onSuspected"`
 	Choices     []IntakeRowChoice `json:"choices"`
 	Create      []string          `json:"create"`
 	Same        []string          `json:"same"`
@@ -95,14 +97,17 @@ type IntakeProblem struct {
 	Warning bool   `json:"warning"`
 }
 
-// IntakeDifference is one field in which a row and its twin differ.
+// IntakeDifference is one field in which a row and its twin differ. Kept: only steps change it, so the record keeps its own.
 type IntakeDifference struct {
 	Label string `json:"label"`
 	Have  string `json:"have"`
 	New   string `json:"new"`
+	Kept  bool   `json:"kept"`
 }
 
 // IntakeTwin is a row whose person, household … seems to be there already: in the book (ID) or in an earlier row (Other).
+// Action is what happens with it: skip, fill, update, add, or ask, which leaves it out until a person says. Preset: two
+// suspicions agree, so it is taken for the same unless a person says otherwise.
 type IntakeTwin struct {
 	Row         int                `json:"row"`
 	Title       string             `json:"title"`
@@ -110,6 +115,7 @@ type IntakeTwin struct {
 	Other       int                `json:"other"`
 	Why         string             `json:"why"`
 	Certain     bool               `json:"certain"`
+	Preset      bool               `json:"preset"`
 	Action      string             `json:"action"`
 	Differences []IntakeDifference `json:"differences"`
 }
@@ -132,6 +138,9 @@ type IntakePlan struct {
 	Unchanged    int             `json:"unchanged"`
 	Skip         int             `json:"skip"`
 	Rejected     int             `json:"rejected"`
+	Undecided    int             `json:"undecided"` // rows that wait for a person's word; they are left out
+	Preset       int             `json:"preset"`    // rows that two suspicions take for the same
+	Kept         int             `json:"kept"`      // rows whose record keeps what only steps change
 	Warnings     int             `json:"warnings"`
 	Problems     []IntakeProblem `json:"problems"`
 	Twins        []IntakeTwin    `json:"twins"`
@@ -141,7 +150,7 @@ type IntakePlan struct {
 	Ignored      []string        `json:"ignored"` // headers of columns that hold something and go nowhere
 }
 
-// IntakeResult is what an import did; Import is the change to undo.
+// IntakeResult is what an import did; Import is the change to undo. The other counts are of rows.
 type IntakeResult struct {
 	Import    string `json:"import"`
 	Rows      int    `json:"rows"`
@@ -150,5 +159,7 @@ type IntakeResult struct {
 	Unchanged int    `json:"unchanged"`
 	Skipped   int    `json:"skipped"`
 	Rejected  int    `json:"rejected"`
-	Linked    int    `json:"linked"` // records of other registers created on the way
+	Undecided int    `json:"undecided"` // nobody said whether they are there already
+	Kept      int    `json:"kept"`      // their record keeps what only steps change
+	Linked    int    `json:"linked"`    // records of other registers created on the way
 }

@@ -109,28 +109,6 @@ func (l *Ledger) DraftForm(ctx context.Context, register, id string, form Form) 
 	return w, err
 }
 
-// fillPlace gives a record the estate and the grid of the household that it names,
-// where the form does not say otherwise.
-func (l *Ledger) fillPlace(ctx context.Context, w *Draft) error {
-	home, _ := oplog.ParseID(w.Patch["household"])
-	if home == 0 || w.Def.Field("household") == nil {
-		return nil
-	}
-	rec, err := l.Store.Find(ctx, registers.Households.Def, home)
-	if err != nil {
-		return err
-	}
-	for _, key := range []string{"estate", "grid"} {
-		i := w.Def.Index(key)
-		if _, said := w.Patch[key]; said && w.Patch[key] != "" || i < 0 {
-			continue
-		}
-		w.Values[i] = registers.Households.Get(rec.Values, key)
-		w.Patch[key] = w.Values[i]
-	}
-	return nil
-}
-
 // read takes one input; what is wrong with it becomes a problem, not an error.
 func (l *Ledger) read(ctx context.Context, w *Draft, key, input string) error {
 	f := w.Def.Field(key)

@@ -48,13 +48,17 @@ func New(s *store.Store) *Ledger {
 	return l
 }
 
-// Env returns what checks may know: today and the figures of the office.
+// Env returns what checks may know: today, the figures of the office and its calendar.
 func (l *Ledger) Env(ctx context.Context) (schema.Env, error) {
 	figures, err := l.Figures(ctx)
 	if err != nil {
 		return schema.Env{}, err
 	}
-	return schema.Env{Today: l.Store.Today(), Setting: func(key string) int { return figures[key] }}, nil
+	calendar, err := l.Calendar(ctx)
+	if err != nil {
+		return schema.Env{}, err
+	}
+	return schema.Env{Today: l.Store.Today(), Setting: func(key string) int { return figures[key] }, Calendar: calendar}, nil
 }
 
 // Figures returns every (cfg) figure: what the office set, else the default.

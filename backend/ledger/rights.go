@@ -142,3 +142,20 @@ func (l *Ledger) closedTo(ctx context.Context, d *schema.Def, rec store.Record) 
 	}
 	return err
 }
+
+// Open finds a record whose content the caller may read.
+func (l *Ledger) Open(ctx context.Context, register, id string) (store.Record, error) {
+	d, err := l.Store.Def(register)
+	if err != nil {
+		return store.Record{}, err
+	}
+	key, err := ids([]string{id})
+	if err != nil {
+		return store.Record{}, err
+	}
+	rec, err := l.Store.Find(ctx, d, key[0])
+	if err != nil {
+		return rec, err
+	}
+	return rec, l.closedTo(ctx, d, rec)
+}

@@ -8,13 +8,12 @@ import (
 	"chengzhuan/backend/cn"
 	"chengzhuan/backend/errs"
 	"chengzhuan/backend/ledger"
-	"chengzhuan/backend/oplog"
 	"chengzhuan/backend/registers"
 	"chengzhuan/backend/schema"
 	"chengzhuan/backend/store"
 )
 
-// Desk moves appeals and supervised problems along.
+// Desk moves along what the office has promised.
 type Desk struct{ ledger *ledger.Ledger }
 
 // New returns the service over a ledger.
@@ -79,59 +78,12 @@ func (d *Desk) Note(ctx context.Context, matter, kind string, day cn.Date, note 
 	})
 }
 
-// change reads a matter, lets f move it, and writes what that altered with its entry.
+// change moves an appeal and returns how it stands then.
 func (d *Desk) change(ctx context.Context, matter, note string, f func(registers.Matter, schema.Env) (registers.Matter, registers.MatterStep, error)) (Course, error) {
-	id, err := oplog.ParseID(matter)
-	if err != nil {
-		return Course{}, err
-	}
-	env, err := d.ledger.Env(ctx)
-	if err != nil {
-		return Course{}, err
-	}
-	def := registers.Matters.Def
-	_, err = d.store().Write(ctx, store.Meta{Kind: "step", Note: note}, func(tx *store.Tx) error {
-		rec, err := d.living(ctx, tx, def, id)
-		if err != nil {
-			return err
-		}
-		was := registers.Matters.Decode(rec.Values)
-		next, step, err := f(was, env)
-		if err != nil {
-			return err
-		}
-		patch := changed(registers.Matters.Encode(&was), registers.Matters.Encode(&next), def)
-		if _, err := tx.Update(def, id, patch); err != nil {
-			return err
-		}
-		step.Matter = id
-		_, err = tx.Create(registers.MatterLog.Def, registers.MatterLog.Encode(&step))
-		return err
-	})
-	if err != nil {
+	if err := move(ctx, d, appealCourse, matter, note, f); err != nil {
 		return Course{}, err
 	}
 	return d.Course(ctx, matter)
-}
-
-// living returns a record that is there and not in the recycle bin.
-func (d *Desk) living(ctx context.Context, tx *store.Tx, def *schema.Def, id oplog.ID) (store.Record, error) {
-	rec, err := tx.Find(ctx, def, id)
-	if err == nil && rec.Deleted {
-		err = errs.New(errs.Invalid, "这条"+def.Label+"已删除，不能办理").Do("请先从回收站恢复它")
-	}
-	return rec, err
-}
-
-// changed returns the values that differ.
-func changed(was, next schema.Values, def *schema.Def) map[string]string {
-	patch := map[string]string{}
-	for i, f := range def.Fields {
-		if was[i] != next[i] {
-			patch[f.Key] = next[i]
-		}
-	}
-	return patch
 }
 
 // by returns who takes a step: the one named, else the operator.

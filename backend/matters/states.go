@@ -1,57 +1,61 @@
-// Package matters owns the course of appeals (诉求) and of supervised problems
-// (督办): which state follows which, what a step needs, the deadlines that it sets,
-// and what is said of it. The rules are pure functions; the service writes each step as
-// one change through the store's door. It knows no screen and no command line.
+// Package matters owns the courses of what the office has promised: appeals (诉求),
+// supervised problems (督办), micro-wishes (微心愿), mediations (矛盾调解) and the monthly
+// rounds to the estates with their questions (轮流进小区). It says which state follows
+// which, what a step needs, the deadlines that it sets, and what is said of it. The
+// rules are pure tables and functions; the service writes each step as one change
+// through the store's door. It knows no screen and no command line.
 package matters
 
 import (
 	"slices"
-	"strings"
 
+	"chengzhuan/backend/cn"
 	"chengzhuan/backend/errs"
 	"chengzhuan/backend/registers"
 )
 
-// next says which states may follow a state of an appeal: 受理 → 当场解决 | 社区协调 |
-// 转办 | 上报 → 办结 → 回访 → 满意 | 重开; 解释说明 and 不予受理 are the two other ways to
-// deal with it (form of the visit log), 归档 ends what nobody rated or what stays
-// unsatisfied after it was reopened once.
-var next = map[string][]string{
-	registers.StateAccepted:  {registers.StateOnSpot, registers.StateCommunity, registers.StateForwarded, registers.StateReported, registers.StateExplained, registers.StateRefused},
-	registers.StateOnSpot:    {registers.StateFinished},
-	registers.StateCommunity: {registers.StateFinished, registers.StateForwarded, registers.StateReported},
-	registers.StateForwarded: {registers.StateFinished, registers.StateCommunity, registers.StateReported},
-	registers.StateReported:  {registers.StateFinished, registers.StateCommunity, registers.StateForwarded},
-	registers.StateExplained: {registers.StateFinished},
-	registers.StateFinished:  {registers.StateReturned},
-	registers.StateReturned:  {registers.StateSatisfied, registers.StateReopened, registers.StateClosed},
-	registers.StateReopened:  {registers.StateOnSpot, registers.StateCommunity, registers.StateForwarded, registers.StateReported, registers.StateExplained},
+// appeals: 受理 → 当场解决 | 社区协调 | 转办 | 上报 → 办结 → 回访 → 满意 | 重开; 解释说明
+// and 不予受理 are the two other ways to deal with an appeal (form of the visit log),
+// 归档 ends what nobody rated or what stays unsatisfied after it was reopened once.
+var appeals = rules[registers.Matter]{
+	states: registers.MatterStates,
+	state:  func(m *registers.Matter) string { return m.State },
+	next: map[string][]string{
+		registers.StateAccepted:  {registers.StateOnSpot, registers.StateCommunity, registers.StateForwarded, registers.StateReported, registers.StateExplained, registers.StateRefused},
+		registers.StateOnSpot:    {registers.StateFinished},
+		registers.StateCommunity: {registers.StateFinished, registers.StateForwarded, registers.StateReported},
+		registers.StateForwarded: {registers.StateFinished, registers.StateCommunity, registers.StateReported},
+		registers.StateReported:  {registers.StateFinished, registers.StateCommunity, registers.StateForwarded},
+		registers.StateExplained: {registers.StateFinished},
+		registers.StateFinished:  {registers.StateReturned},
+		registers.StateReturned:  {registers.StateSatisfied, registers.StateReopened, registers.StateClosed},
+		registers.StateReopened:  {registers.StateOnSpot, registers.StateCommunity, registers.StateForwarded, registers.StateReported, registers.StateExplained},
+	},
+	bar: barredMatter,
 }
 
-// Next returns the states that may follow one, in the order of the list.
-func Next(state string) []string { return slices.Clone(next[state]) }
+// appealCourse is the course of appeals with its log.
+var appealCourse = kind[registers.Matter, registers.MatterStep]{
+	rules: &appeals, record: registers.Matters, log: registers.MatterLog, field: "matter",
+	due: func(m *registers.Matter) cn.Date { return m.Due }, light: MatterLight,
+}
 
-// Ended reports whether nothing follows a state.
-func Ended(state string) bool { return len(next[state]) == 0 }
+// Next returns the states that may follow one of an appeal, in the order of the list.
+func Next(state string) []string { return slices.Clone(appeals.next[state]) }
 
-// Open reports whether work is still to be done: accepted, being handled or reopened.
+// Ended reports whether nothing follows a state of an appeal.
+func Ended(state string) bool { return appeals.ended(state) }
+
+// Open reports whether work is still to be done on an appeal: accepted, being handled or reopened.
 func Open(state string) bool {
 	return state != registers.StateFinished && state != registers.StateReturned && !Ended(state)
 }
 
-// Lawful returns the states that may follow for this matter as it stands: of those
-// of its state without what it does not meet the needs of.
-func Lawful(m *registers.Matter) (out []string) {
-	for _, to := range next[m.State] {
-		if barred(m, to) == nil {
-			out = append(out, to)
-		}
-	}
-	return out
-}
+// Lawful returns the states that may follow for this appeal as it stands.
+func Lawful(m *registers.Matter) []string { return appeals.lawful(m) }
 
-// barred says why a matter may not take a step that its state would allow; nil if it may.
-func barred(m *registers.Matter, to string) *errs.Error {
+// barredMatter says why a matter may not take a step that its state would allow; nil if it may.
+func barredMatter(m *registers.Matter, to string) *errs.Error {
 	stages := m.Deliberations()
 	switch to {
 	case registers.StateFinished:
@@ -90,32 +94,4 @@ func barred(m *registers.Matter, to string) *errs.Error {
 		}
 	}
 	return nil
-}
-
-// lawful refuses a step that may not follow, and names those that may.
-func lawful(m *registers.Matter, to string) error {
-	if !slices.Contains(next[m.State], to) {
-		return unlawful(registers.MatterStates.LabelOf, m.State, to, Lawful(m))
-	}
-	if err := barred(m, to); err != nil {
-		return err
-	}
-	return nil
-}
-
-// unlawful is the refusal that names what may be done instead.
-func unlawful(label func(string) (string, bool), from, to string, may []string) error {
-	names := func(codes []string) string {
-		var out []string
-		for _, c := range codes {
-			name, _ := label(c)
-			out = append(out, name)
-		}
-		return strings.Join(out, "、")
-	}
-	e := errs.New(errs.Invalid, "“"+names([]string{from})+"”之后不能直接“"+names([]string{to})+"”").In("state")
-	if len(may) == 0 {
-		return e.Do("这件事已经结束，不能再办理")
-	}
-	return e.Do("现在可以：" + names(may))
 }

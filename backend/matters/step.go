@@ -29,7 +29,7 @@ func Take(m registers.Matter, s Step, env schema.Env) (registers.Matter, error) 
 	if s.From != "" && s.From != m.State {
 		return was, moved()
 	}
-	if err := lawful(&m, s.To); err != nil {
+	if err := appeals.refuse(&m, s.To); err != nil {
 		return was, err
 	}
 	if err := dated(s.Date, lastDay(&m), env); err != nil {

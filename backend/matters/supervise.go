@@ -13,17 +13,26 @@ import (
 	"chengzhuan/backend/store"
 )
 
-// supervised says which states may follow a state of a supervised problem: 交办 →
-// 签收 → 反馈 → 销号, or 退回 and 反馈 again.
-var supervised = map[string][]string{
-	registers.SupervisionIssued:   {registers.SupervisionReceived, registers.SupervisionAnswered},
-	registers.SupervisionReceived: {registers.SupervisionAnswered},
-	registers.SupervisionAnswered: {registers.SupervisionDone, registers.SupervisionReturned},
-	registers.SupervisionReturned: {registers.SupervisionAnswered},
+// watchedProblems: 交办 → 签收 → 反馈 → 销号, or 退回 and 反馈 again (S4 127).
+var watchedProblems = rules[registers.Supervision]{
+	states: registers.SupervisionStates,
+	state:  func(s *registers.Supervision) string { return s.State },
+	next: map[string][]string{
+		registers.SupervisionIssued:   {registers.SupervisionReceived, registers.SupervisionAnswered},
+		registers.SupervisionReceived: {registers.SupervisionAnswered},
+		registers.SupervisionAnswered: {registers.SupervisionDone, registers.SupervisionReturned},
+		registers.SupervisionReturned: {registers.SupervisionAnswered},
+	},
+}
+
+// supervisionCourse is the course of supervised problems with its log.
+var supervisionCourse = kind[registers.Supervision, registers.SupervisionStep]{
+	rules: &watchedProblems, record: registers.Supervisions, log: registers.SupervisionLog, field: "supervision",
+	due: func(s *registers.Supervision) cn.Date { return s.Due }, light: SupervisionLight,
 }
 
 // NextSupervised returns the states that may follow one of a supervised problem.
-func NextSupervised(state string) []string { return slices.Clone(supervised[state]) }
+func NextSupervised(state string) []string { return slices.Clone(watchedProblems.next[state]) }
 
 // SupervisionMove is one move of a supervised problem.
 type SupervisionMove struct {
@@ -42,8 +51,8 @@ func supervise(s registers.Supervision, m SupervisionMove, env schema.Env) (regi
 	if m.From != "" && m.From != s.State {
 		return was, moved()
 	}
-	if !slices.Contains(supervised[s.State], m.To) {
-		return was, unlawful(registers.SupervisionStates.LabelOf, s.State, m.To, supervised[s.State])
+	if err := watchedProblems.refuse(&s, m.To); err != nil {
+		return was, err
 	}
 	if err := dated(m.Date, max(s.Issued.First(), s.Received.First(), s.Answered.First()), env); err != nil {
 		return was, err
@@ -119,33 +128,7 @@ func (d *Desk) Postpone(ctx context.Context, supervision string, due cn.Date, re
 
 // changeSupervision is change for a supervised problem.
 func (d *Desk) changeSupervision(ctx context.Context, supervision, note string, f func(registers.Supervision, schema.Env) (registers.Supervision, registers.SupervisionStep, error)) (Course, error) {
-	id, err := oplog.ParseID(supervision)
-	if err != nil {
-		return Course{}, err
-	}
-	env, err := d.ledger.Env(ctx)
-	if err != nil {
-		return Course{}, err
-	}
-	def := registers.Supervisions.Def
-	_, err = d.store().Write(ctx, store.Meta{Kind: "step", Note: note}, func(tx *store.Tx) error {
-		rec, err := d.living(ctx, tx, def, id)
-		if err != nil {
-			return err
-		}
-		was := registers.Supervisions.Decode(rec.Values)
-		next, step, err := f(was, env)
-		if err != nil {
-			return err
-		}
-		if _, err := tx.Update(def, id, changed(registers.Supervisions.Encode(&was), registers.Supervisions.Encode(&next), def)); err != nil {
-			return err
-		}
-		step.Supervision = id
-		_, err = tx.Create(registers.SupervisionLog.Def, registers.SupervisionLog.Encode(&step))
-		return err
-	})
-	if err != nil {
+	if err := move(ctx, d, supervisionCourse, supervision, note, f); err != nil {
 		return Course{}, err
 	}
 	return d.SupervisionCourse(ctx, supervision)
@@ -153,40 +136,8 @@ func (d *Desk) changeSupervision(ctx context.Context, supervision, note string, 
 
 // SupervisionCourse returns how a supervised problem stands.
 func (d *Desk) SupervisionCourse(ctx context.Context, supervision string) (Course, error) {
-	id, err := oplog.ParseID(supervision)
-	if err != nil {
-		return Course{}, err
-	}
-	rec, err := d.store().Find(ctx, registers.Supervisions.Def, id)
-	if err != nil {
-		return Course{}, err
-	}
-	env, err := d.ledger.Env(ctx)
-	if err != nil {
-		return Course{}, err
-	}
-	s := registers.Supervisions.Decode(rec.Values)
-	label, _ := registers.SupervisionStates.LabelOf(s.State)
-	out := Course{ID: supervision, No: s.No, State: s.State, Label: label, Due: string(s.Due), Choices: []Choice{}, Entries: []Entry{}}
-	out.Left, out.Light = SupervisionLight(&s, env)
-	for _, to := range supervised[s.State] {
-		c := Choice{State: to}
-		c.Label, _ = registers.SupervisionStates.LabelOf(to)
-		out.Choices = append(out.Choices, c)
-	}
-	records, err := d.store().Lookup(ctx, registers.SupervisionLog.Def, "supervision", supervision)
-	if err != nil {
-		return out, err
-	}
-	for _, rec := range records {
-		step := registers.SupervisionLog.Decode(rec.Values)
-		e := Entry{ID: rec.ID.String(), Date: string(step.Date), By: step.By, Due: string(step.Due), Note: step.Note}
-		e.From, _ = registers.SupervisionStates.LabelOf(step.From)
-		e.To, _ = registers.SupervisionStates.LabelOf(step.To)
-		out.Entries = append(out.Entries, e)
-	}
-	inOrder(out.Entries)
-	return out, nil
+	out, _, _, err := stand(ctx, d, supervisionCourse, supervision)
+	return out, err
 }
 
 // SupervisionLight says how a supervised problem stands: red past its deadline,

@@ -1,12 +1,9 @@
 package matters
 
 import (
-	"chengzhuan/backend/cn"
-	"cmp"
 	"context"
-	"slices"
 
-	"chengzhuan/backend/oplog"
+	"chengzhuan/backend/cn"
 	"chengzhuan/backend/registers"
 	"chengzhuan/backend/schema"
 	"chengzhuan/backend/store"
@@ -60,79 +57,38 @@ type Course struct {
 
 // Course returns how an appeal stands.
 func (d *Desk) Course(ctx context.Context, matter string) (Course, error) {
-	id, err := oplog.ParseID(matter)
+	out, _, rec, err := stand(ctx, d, appealCourse, matter)
 	if err != nil {
-		return Course{}, err
-	}
-	rec, err := d.store().Find(ctx, registers.Matters.Def, id)
-	if err != nil {
-		return Course{}, err
+		return out, err
 	}
 	env, err := d.ledger.Env(ctx)
 	if err != nil {
-		return Course{}, err
-	}
-	m := registers.Matters.Decode(rec.Values)
-	label, _ := registers.MatterStates.LabelOf(m.State)
-	out := Course{ID: matter, No: m.No, State: m.State, Label: label, Due: string(m.Due), Choices: []Choice{}, Entries: []Entry{}}
-	out.Left, out.Light = MatterLight(&m, env)
-	for _, to := range next[m.State] {
-		c := Choice{State: to, Due: string(registers.DueOf(to, env.Today, env))}
-		c.Label, _ = registers.MatterStates.LabelOf(to)
-		if err := barred(&m, to); err != nil {
-			c.Why = err.Message
-		}
-		out.Choices = append(out.Choices, c)
-	}
-	if err := d.entries(ctx, &out, id); err != nil {
 		return out, err
+	}
+	for i, c := range out.Choices {
+		out.Choices[i].Due = string(registers.DueOf(c.State, env.Today, env))
 	}
 	rights, err := d.ledger.Rights(ctx, registers.Matters.Def, []store.Record{rec})
-	if err != nil || !rights.Closed(id) {
-		return out, err
+	if err == nil && rights.Closed(rec.ID) {
+		cover(out.Entries)
 	}
-	for i := range out.Entries {
-		if e := &out.Entries[i]; e.Note != "" {
-			e.Note = "***"
+	return out, err
+}
+
+// cover hides what was said at the steps.
+func cover(entries []Entry) {
+	for i := range entries {
+		if e := &entries[i]; e.Note != "" {
+			e.Note = Covered
 		}
 	}
-	return out, nil
 }
+
+// Covered stands for a note that is not shown.
+const Covered = "***"
 
 // SensitiveTitle stands for the title of a sensitive appeal where somebody may see it who may not read it.
 const SensitiveTitle = "（敏感诉求）"
-
-func (d *Desk) entries(ctx context.Context, c *Course, matter oplog.ID) error {
-	log := registers.MatterLog
-	records, err := d.store().Lookup(ctx, log.Def, "matter", matter.String())
-	if err != nil {
-		return err
-	}
-	var ids []oplog.ID
-	for _, rec := range records {
-		ids = append(ids, rec.ID)
-	}
-	void, err := d.store().Voided(ctx, ids)
-	if err != nil {
-		return err
-	}
-	for _, rec := range records {
-		s := log.Decode(rec.Values)
-		e := Entry{ID: rec.ID.String(), Date: string(s.Date), By: s.By, Due: string(s.Due), Note: s.Note, Void: void[rec.ID]}
-		e.Kind, _ = registers.StepKinds.LabelOf(s.Kind)
-		e.From, _ = registers.MatterStates.LabelOf(s.From)
-		e.To, _ = registers.MatterStates.LabelOf(s.To)
-		e.Rating, _ = registers.Ratings.LabelOf(s.Rating)
-		c.Entries = append(c.Entries, e)
-	}
-	inOrder(c.Entries)
-	return nil
-}
-
-// inOrder sorts entries by day; those of one day stay in the order of their making.
-func inOrder(list []Entry) {
-	slices.SortStableFunc(list, func(a, b Entry) int { return cmp.Compare(a.Date, b.Date) })
-}
 
 // DueOf returns the day that counts now: of the first answer until a way of handling
 // is chosen, of the handling, and of the return visit when it is finished; "" none.
@@ -155,26 +111,10 @@ func MatterLight(m *registers.Matter, env schema.Env) (left int, l Light) {
 }
 
 // Pending are the states in which something is still to be done for an appeal.
-func Pending() []string {
-	var out []string
-	for _, c := range registers.MatterStates.Codes {
-		if Open(c.Code) || c.Code == registers.StateFinished || c.Code == registers.StateReturned {
-			out = append(out, c.Code)
-		}
-	}
-	return out
-}
+func Pending() []string { return appeals.pending() }
 
 // Watched are the states in which a supervised problem is not done.
-func Watched() []string {
-	var out []string
-	for _, c := range registers.SupervisionStates.Codes {
-		if len(supervised[c.Code]) > 0 {
-			out = append(out, c.Code)
-		}
-	}
-	return out
-}
+func Watched() []string { return watchedProblems.pending() }
 
 // LightOf says how a day by which something is due stands to today; left are working
 // days, negative past it.

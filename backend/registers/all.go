@@ -37,11 +37,11 @@ func All() []*schema.Def {
 		Estates.Def, GridCells.Def, Buildings.Def, Households.Def, Residents.Def,
 		Visits.Def, Matters.Def,
 	}
-	out = append(out, care()...)
+	out = append(append(out, care()...), points()...)
 	return append(out,
-		Profile.Def, Duties.Def,
+		Profile.Def, Duties.Def, Holidays.Def,
 		Settings.Def, NotTwins.Def, Computers.Def, Writers.Def, Reports.Def, ReportFigures.Def,
-		MatterLog.Def, SupervisionLog.Def,
+		MatterLog.Def, SupervisionLog.Def, CareLog.Def, Photos.Def,
 	)
 }
 

@@ -125,8 +125,74 @@ var MediationResults = cn.NewCodeList("mediation_result", "调解结果",
 	cn.Code{Code: "5", Label: "当事人撤回", Short: "撤回", Aliases: []string{"终止", "放弃调解"}},
 )
 
-// MediationAgreed is the code of MediationResults that counts as success.
-const MediationAgreed = "1"
+// Codes of MediationResults.
+const (
+	MediationAgreed   = "1" // counts as success
+	MediationFailed   = "2"
+	MediationCourt    = "3"
+	MediationHanded   = "4"
+	MediationRecanted = "5"
+)
+
+// MediationStates say how far a mediation has come (调解进度): it goes on, it has one
+// of the results, or its parties were asked afterwards. The state follows from the
+// record; see MediationState.
+var MediationStates = cn.NewCodeList("mediation_state", "调解进度",
+	cn.Code{Code: MediationGoing, Label: "正在调解", Aliases: []string{"受理", "调解中"}},
+	cn.Code{Code: mediationResult + MediationAgreed, Label: "调解成功", Aliases: []string{"成功", "达成协议", "化解"}},
+	cn.Code{Code: mediationResult + MediationFailed, Label: "调解未成功", Short: "未成功", Aliases: []string{"调解不成", "失败"}},
+	cn.Code{Code: mediationResult + MediationCourt, Label: "引导诉讼", Aliases: []string{"诉讼", "告知途径", "引导仲裁"}},
+	cn.Code{Code: mediationResult + MediationHanded, Label: "移交上级", Aliases: []string{"移交", "转办", "上报街道"}},
+	cn.Code{Code: mediationResult + MediationRecanted, Label: "当事人撤回", Short: "撤回"},
+	cn.Code{Code: MediationReturned, Label: "已回访", Aliases: []string{"回访"}},
+)
+
+// Codes of MediationStates; a result has its own code after mediationResult.
+const (
+	MediationGoing    = "10"
+	mediationResult   = "1"
+	MediationReturned = "20"
+)
+
+// MediationResult returns the result of MediationResults that a state stands for, ""
+// where it stands for none.
+func MediationResult(state string) string {
+	if len(state) == 2 && state[:1] == mediationResult && state != MediationGoing {
+		return state[1:]
+	}
+	return ""
+}
+
+// MediationWith returns the state of a mediation with a result of MediationResults.
+func MediationWith(result string) string { return mediationResult + result }
+
+// CareStates are the states of wishes and mediations together: their log is one.
+var CareStates = cn.NewCodeList("care_state", "关爱进度", append(plainCodes(WishStates), plainCodes(MediationStates)...)...)
+
+// plainCodes are the codes of a list with their labels alone.
+func plainCodes(l *cn.CodeList) []cn.Code {
+	out := make([]cn.Code, len(l.Codes))
+	for i, c := range l.Codes {
+		out[i] = cn.Code{Code: c.Code, Label: c.Label}
+	}
+	return out
+}
+
+// CareStepKinds say what an entry in the course of a wish or a mediation is (记录类别).
+var CareStepKinds = cn.NewCodeList("care_step_kind", "记录类别",
+	cn.Code{Code: CareState, Label: "流转"},
+	cn.Code{Code: CareSession, Label: "调解经过"},
+	cn.Code{Code: CareReplanned, Label: "改计划"},
+	cn.Code{Code: CareReturned, Label: "回访"},
+)
+
+// Codes of CareStepKinds.
+const (
+	CareState     = "1"
+	CareSession   = "2"
+	CareReplanned = "3"
+	CareReturned  = "4"
+)
 
 // FindingKinds say what a patrol met with: the four 点 that the document on the
 // neighbourhood's looks names, and dangers (发现问题类别).

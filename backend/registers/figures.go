@@ -70,6 +70,9 @@ func Figures() []Figure {
 			Hint: "困难、空巢独居、流动、帮教等对象"},
 		{Key: VisitsRepeatDays, Group: "走访", Label: "几天内同户同类算重复诉求", Unit: "天", Default: 90, Min: 7, Max: 365},
 		{Key: MediationsYear, Group: "调解", Label: "每年调解目标", Unit: "起", Default: 30, Min: 0, Max: 1000},
+		{Key: PointsNoticeDays, Group: "积分", Label: "积分公示", Unit: "个工作日", Default: 5, Min: 1, Max: 30,
+			Hint: "从张贴次日起算，期满没有异议才生效"},
+		{Key: PointsObjectionDays, Group: "积分", Label: "异议几个工作日内复核", Unit: "个工作日", Default: 5, Min: 1, Max: 30},
 		{Key: UpwardSmall, Group: "上报", Label: "上报时小于几的人数不写明", Unit: "人", Default: 0, Min: 0, Max: 20,
 			Hint: "填 3，1 人和 2 人就写成“<3”，免得从小数目猜出是谁；填 0 照实写"},
 	}

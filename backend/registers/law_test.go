@@ -66,6 +66,10 @@ func drawValue(rt *rapid.T, f *schema.Field) string {
 		return d[:rapid.SampledFrom([]int{4, 7, 10, 10}).Draw(rt, f.Key+" length")]
 	case schema.Flag:
 		return "1"
+	case schema.Paper:
+		return schema.FileText(append([]byte("%PDF-"), rapid.Byte().Draw(rt, f.Key)))
+	case schema.Image:
+		return schema.FileText([]byte{0xff, 0xd8, 0xff, rapid.Byte().Draw(rt, f.Key)})
 	case schema.Code:
 		return rapid.SampledFrom(f.Codes.Codes).Draw(rt, f.Key).Code
 	case schema.Codes:

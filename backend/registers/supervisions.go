@@ -10,6 +10,7 @@ import (
 // (督办). Its state changes only by steps: see package matters.
 type Supervision struct {
 	No                 string
+	NoticeNo           string // of the notice, where the office counts its notices itself
 	Problem            string
 	Source             string
 	Matter             oplog.ID
@@ -41,9 +42,11 @@ var Supervisions = schema.Declare(schema.Def{
 	Same: []schema.Same{
 		{Fields: []string{"no"}, Certain: true, Why: "督办编号相同"},
 		{Fields: []string{"matter"}, Why: "同一件诉求已在督办"},
+		{Fields: []string{"notice_no"}, Why: "督办通知单编号相同"},
 	},
 }, []schema.F[Supervision]{
 	{Field: schema.Field{Key: "no", Label: "督办编号", Kind: schema.Text, Group: "督办事项", Max: 30, Aliases: aliases("编号"), Hint: "不填就自动编号"}, At: func(s *Supervision) any { return &s.No }},
+	{Field: schema.Field{Key: "notice_no", Label: "通知单编号", Kind: schema.Text, Group: "督办事项", Max: 30, Aliases: aliases("通知单号 督办通知单编号 督办通知编号 通知编号"), Hint: "通知单由一处统一编号的填在这里，例如 12；不填就按督办编号印，几台电脑不会印出同一个号"}, At: func(s *Supervision) any { return &s.NoticeNo }},
 	{Field: schema.Field{Key: "problem", Label: "督办问题", Kind: schema.Text, Group: "督办事项", Required: true, Search: true, Max: 200, Long: true, Aliases: aliases("问题 督办事项 事项 存在问题")}, At: func(s *Supervision) any { return &s.Problem }},
 	{Field: schema.Field{Key: "source", Label: "问题来源", Kind: schema.Code, Group: "督办事项", Codes: SupervisionSources, Aliases: aliases("来源")}, At: func(s *Supervision) any { return &s.Source }},
 	{Field: schema.Field{Key: "matter", Label: "对应诉求", Kind: schema.Ref, Group: "督办事项", Ref: "matters"}, At: func(s *Supervision) any { return &s.Matter }},

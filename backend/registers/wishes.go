@@ -28,14 +28,19 @@ type Wish struct {
 	Note      string
 }
 
+// WishSteps are the fields of a wish that only steps change (认领, 退出, 完成, 撤回): see
+// package matters.
+var WishSteps = []string{"state", "claimed_by", "claimer", "claimed", "planned", "done", "result"}
+
 // Wishes is the ledger 微心愿.
 var Wishes = schema.Declare(schema.Def{
 	Key: "wishes", Label: "微心愿", Unit: "个", Group: groupCare,
-	List:    []string{"wish", "state", "claimed_by", "planned", "done", "needed", "kind", "estate", "no"},
+	List:    []string{"wish", "state", "claimed_by", "planned", "left", "done", "needed", "kind", "estate", "no"},
 	Title:   []string{"no", "wish"},
 	Sort:    "date",
 	Number:  schema.Numbering{Field: "no", Prefix: "XY"},
-	Coupled: [][]string{{"state", "claimed_by", "claimer", "claimed", "done"}, {"household", "estate"}},
+	Coupled: [][]string{WishSteps, {"household", "estate"}},
+	Derived: []*schema.Derived{wishLeftColumn()},
 	Same: []schema.Same{
 		{Fields: []string{"wish", "wisher", "date"}, Certain: true, Why: "同一个人同一天的同一个心愿"},
 		{Fields: []string{"no"}, Why: "编号相同"},
@@ -51,12 +56,43 @@ var Wishes = schema.Declare(schema.Def{
 	{Field: schema.Field{Key: "household", Label: "住户", Kind: schema.Ref, Group: "心愿人", Ref: "households", Private: true, Mask: schema.HideAll, Aliases: aliases("家庭住址 住址 地址 现住址 居住地址 所在住户 房号")}, At: func(w *Wish) any { return &w.Household }},
 	{Field: schema.Field{Key: "estate", Label: "所在小区", Kind: schema.Ref, Group: "心愿人", Ref: "estates", Aliases: aliases("小区 小区名称 居住小区")}, At: func(w *Wish) any { return &w.Estate }},
 	{Field: schema.Field{Key: "phone", Label: "联系电话", Kind: schema.Phone, Group: "心愿人", Private: true, Aliases: phoneAliases}, At: func(w *Wish) any { return &w.Phone }},
-	{Field: schema.Field{Key: "state", Label: "心愿状态", Kind: schema.Code, Group: "认领与完成", Codes: WishStates, Default: WishOpen, Aliases: aliases("状态 认领状态 完成情况 是否认领 进展")}, At: func(w *Wish) any { return &w.State }},
-	{Field: schema.Field{Key: "claimed_by", Label: "认领人", Kind: schema.Text, Group: "认领与完成", Search: true, Max: 100, Aliases: aliases("认领党员 认领单位 认领人姓名 认领人员 圆梦人"), Hint: "个人、单位或团队"}, At: func(w *Wish) any { return &w.ClaimedBy }},
-	{Field: schema.Field{Key: "claimer", Label: "认领人党员档案", Kind: schema.Ref, Group: "认领与完成", Ref: "party_members", Hint: "认领人是党员的，从党员台账中选"}, At: func(w *Wish) any { return &w.Claimer }},
-	{Field: schema.Field{Key: "claimed", Label: "认领日期", Kind: schema.Date, Group: "认领与完成", Aliases: aliases("认领时间")}, At: func(w *Wish) any { return &w.Claimed }},
-	{Field: schema.Field{Key: "planned", Label: "计划完成日期", Kind: schema.Date, Group: "认领与完成", Index: true, Aliases: aliases("计划完成时间 预计完成时间 预计完成日期 完成期限 时限")}, At: func(w *Wish) any { return &w.Planned }},
-	{Field: schema.Field{Key: "done", Label: "完成日期", Kind: schema.Date, Group: "认领与完成", Index: true, Aliases: aliases("完成时间 实现日期 实现时间 圆梦日期 圆梦时间")}, At: func(w *Wish) any { return &w.Done }},
-	{Field: schema.Field{Key: "result", Label: "完成结果", Kind: schema.Note, Group: "认领与完成", Long: true, Aliases: aliases("结果 落实情况 办理结果 实现情况")}, At: func(w *Wish) any { return &w.Result }},
+	{Field: schema.Field{Key: "state", Label: "心愿状态", Kind: schema.Code, Group: "认领与完成", Managed: true, Codes: WishStates, Default: WishOpen, Aliases: aliases("状态 认领状态 完成情况 是否认领 进展")}, At: func(w *Wish) any { return &w.State }},
+	{Field: schema.Field{Key: "claimed_by", Label: "认领人", Kind: schema.Text, Group: "认领与完成", Managed: true, Search: true, Max: 100, Aliases: aliases("认领党员 认领单位 认领人姓名 认领人员 圆梦人"), Hint: "个人、单位或团队"}, At: func(w *Wish) any { return &w.ClaimedBy }},
+	{Field: schema.Field{Key: "claimer", Label: "认领人党员档案", Kind: schema.Ref, Group: "认领与完成", Managed: true, Ref: "party_members", Hint: "认领人是党员的，从党员台账中选"}, At: func(w *Wish) any { return &w.Claimer }},
+	{Field: schema.Field{Key: "claimed", Label: "认领日期", Kind: schema.Date, Group: "认领与完成", Managed: true, Aliases: aliases("认领时间")}, At: func(w *Wish) any { return &w.Claimed }},
+	{Field: schema.Field{Key: "planned", Label: "计划完成日期", Kind: schema.Date, Group: "认领与完成", Managed: true, Index: true, Aliases: aliases("计划完成时间 预计完成时间 预计完成日期 完成期限 时限")}, At: func(w *Wish) any { return &w.Planned }},
+	{Field: schema.Field{Key: "done", Label: "完成日期", Kind: schema.Date, Group: "认领与完成", Managed: true, Index: true, Aliases: aliases("完成时间 实现日期 实现时间 圆梦日期 圆梦时间")}, At: func(w *Wish) any { return &w.Done }},
+	{Field: schema.Field{Key: "result", Label: "完成结果", Kind: schema.Note, Group: "认领与完成", Managed: true, Long: true, Aliases: aliases("结果 落实情况 办理结果 实现情况")}, At: func(w *Wish) any { return &w.Result }},
 	{Field: schema.Field{Key: "note", Label: "备注", Kind: schema.Note, Group: "认领与完成", Private: true, Mask: schema.HideAll, Long: true, Aliases: aliases("说明")}, At: func(w *Wish) any { return &w.Note }},
 }, checkWish)
+
+// WishDue returns the day by which a wish was to be fulfilled, "" where nobody has
+// claimed it or nothing more is to be done.
+func WishDue(w *Wish) cn.Date {
+	if w.State != WishClaimed {
+		return ""
+	}
+	return w.Planned
+}
+
+// wishLeftColumn counts the days until a claimed wish was to be fulfilled.
+func wishLeftColumn() *schema.Derived {
+	return &schema.Derived{Key: "left", Label: "完成期限", From: "planned", Of: func(get func(string) string, today cn.Date) string {
+		return daysWords(WishDue(&Wish{State: get("state"), Planned: cn.Date(get("planned"))}), today)
+	}}
+}
+
+// daysWords says how many days there are to a day: 还有 3 天, 逾期 2 天; "" without one.
+func daysWords(due, today cn.Date) string {
+	if !due.Full() || !today.Full() {
+		return ""
+	}
+	switch n := cn.DaysBetween(today, due); {
+	case n < 0:
+		return "逾期 " + count(-n) + " 天"
+	case n == 0:
+		return "今天到期"
+	default:
+		return "还有 " + count(n) + " 天"
+	}
+}

@@ -25,11 +25,13 @@ const (
 	Ref      Kind = "ref"      // the ID of a record of another register
 	Phone    Kind = "phone"    // digits, a dash after an area code; several joined by a comma
 	IDNumber Kind = "idnumber" // 18 characters, GB 11643-1999
+	Image    Kind = "image"    // a JPEG file, see FileText
+	Paper    Kind = "paper"    // a PDF file, see FileText
 )
 
 // Kinds lists every kind.
 func Kinds() []Kind {
-	return []Kind{Text, Note, Integer, Decimal, Money, Date, Flag, Code, Codes, Ref, Phone, IDNumber}
+	return []Kind{Text, Note, Integer, Decimal, Money, Date, Flag, Code, Codes, Ref, Phone, IDNumber, Image, Paper}
 }
 
 // codec is what a kind must be able to do. Read takes what people type or
@@ -43,7 +45,7 @@ type codec interface {
 
 var codecs = map[Kind]codec{
 	Text: textKind{}, Note: noteKind{}, Integer: integerKind{}, Decimal: decimalKind{}, Money: moneyKind{}, Date: dateKind{},
-	Flag: flagKind{}, Code: codeKind{}, Codes: codesKind{}, Ref: refKind{}, Phone: phoneKind{}, IDNumber: idNumberKind{},
+	Flag: flagKind{}, Code: codeKind{}, Codes: codesKind{}, Ref: refKind{}, Phone: phoneKind{}, IDNumber: idNumberKind{}, Image: imageKind, Paper: paperKind,
 }
 
 // Read turns input into the canonical text of the field. warning is a doubt
@@ -97,6 +99,10 @@ func (f *Field) limit() int {
 		return f.Max
 	case f.Kind == Note:
 		return 20000
+	case f.Kind == Image:
+		return imageKind.most
+	case f.Kind == Paper:
+		return paperKind.most
 	}
 	return 200
 }

@@ -210,3 +210,36 @@ func TestMaskedIsNotRead(t *testing.T) {
 		t.Error(v, err)
 	}
 }
+
+func TestFilesInValues(t *testing.T) {
+	photo, page := schema.FileText([]byte("\xff\xd8\xff the rest")), schema.FileText([]byte("%PDF-1.4 the rest"))
+	for _, c := range []struct {
+		kind  schema.Kind
+		value string
+		good  bool
+	}{
+		{schema.Image, photo, true},
+		{schema.Paper, page, true},
+		{schema.Image, page, false},
+		{schema.Paper, photo, false},
+		{schema.Image, photo + "=", false},
+		{schema.Image, photo[:len(photo)-1] + "!", false},
+		{schema.Image, "C:\\照片.jpg", false},
+		{schema.Image, schema.FileText(append([]byte("\xff\xd8\xff"), make([]byte, 512<<10)...)), false},
+	} {
+		f := field(c.kind)
+		if got := f.Canonical(c.value); got != c.good {
+			t.Errorf("%s, %.20s…: canonical %v", c.kind, c.value, got)
+		}
+		v, _, err := f.Read(c.value, today)
+		if (err == nil) != c.good || c.good && v != c.value {
+			t.Errorf("%s, %.20s…: read with %v", c.kind, c.value, err)
+		}
+		if !c.good && errs.Of(err).Hint == "" {
+			t.Errorf("%s: %v does not say what to do", c.kind, err)
+		}
+		if shown := f.Show(c.value); c.good && len(shown) > 30 {
+			t.Errorf("%s is shown as %q", c.kind, shown)
+		}
+	}
+}

@@ -66,7 +66,7 @@ func Declare[T any](d Def, fields []F[T], check func(*T, Env) []Problem) *Regist
 func fits(k Kind, p any) bool {
 	switch p.(type) {
 	case *string:
-		return k == Text || k == Note || k == Code || k == Phone || k == IDNumber || k == Decimal
+		return k == Text || k == Note || k == Code || k == Phone || k == IDNumber || k == Decimal || k == Image || k == Paper
 	case *cn.Date:
 		return k == Date
 	case *int64:

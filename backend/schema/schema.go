@@ -111,27 +111,23 @@ type Env struct {
 	Today cn.Date
 	// Setting returns a (cfg) figure of the office, or its default.
 	Setting func(key string) int
-	// Calendar knows the working days; nil: those that came with the program.
+	// Calendar knows the working days of the book; nil: those that came with the program. Read it by Days.
 	Calendar *cn.Calendar
 }
 
-// Working returns the nth working day after a day.
-func (e Env) Working(after cn.Date, n int) cn.Date {
-	c := e.Calendar
-	if c == nil {
-		c = builtinCalendar()
+// Days returns the calendar, never nil.
+func (e Env) Days() *cn.Calendar {
+	if e.Calendar == nil {
+		return builtinCalendar()
 	}
-	return c.AddWorkingDays(after, n)
+	return e.Calendar
 }
 
+// Working returns the nth working day after a day.
+func (e Env) Working(after cn.Date, n int) cn.Date { return e.Days().AddWorkingDays(after, n) }
+
 // WorkingDays counts the working days after one day up to another.
-func (e Env) WorkingDays(after, to cn.Date) int {
-	c := e.Calendar
-	if c == nil {
-		c = builtinCalendar()
-	}
-	return c.WorkingDays(after, to)
-}
+func (e Env) WorkingDays(after, to cn.Date) int { return e.Days().WorkingDays(after, to) }
 
 var builtinCalendar = sync.OnceValue(func() *cn.Calendar { return cn.NewCalendar(cn.BuiltinHolidays()) })
 

@@ -15,11 +15,15 @@ import (
 type Bundled struct {
 	ID     oplog.ID
 	fields [][]byte
+	left   int
 }
 
 // Bytes returns the canonical text of the nth field that was asked for, of a
 // reference and a number the decimal digits; the caller must not keep it.
 func (b *Bundled) Bytes(n int) []byte { return b.fields[n] }
+
+// Left returns how many more records of the same bundle follow.
+func (b *Bundled) Left() int { return b.left }
 
 // Ref returns what the nth field refers to, 0 where it refers to nothing.
 func (b *Bundled) Ref(n int) oplog.ID { return oplog.ID(decimal(b.fields[n])) }
@@ -31,8 +35,12 @@ func decimal(text []byte) (n int64) {
 	return n
 }
 
-// valueEnd stands between the values of a bundle.
-const valueEnd = "\x1f"
+// valueEnd stands between the values of a bundle. In SQL it is a text: a blob would be
+// turned into one for every value.
+const (
+	valueEnd    = "\x1f"
+	valueEndSQL = "'" + valueEnd + "'"
+)
 
 // EachBundled is EachOf for hundreds of thousands of records: those with one value in
 // the field by, an indexed text, cross the driver as one text for each field that is
@@ -50,7 +58,7 @@ func (r reader) EachBundled(ctx context.Context, d *schema.Def, by string, keys 
 	if by != "" {
 		query = "SELECT " + quote(by)
 	}
-	query += ", count(*), group_concat(id, x'1f')"
+	query += ", count(*), group_concat(id, " + valueEndSQL + ")"
 	for _, key := range keys {
 		field, column := d.Field(key), quote(key)
 		if field == nil {
@@ -59,9 +67,10 @@ func (r reader) EachBundled(ctx context.Context, d *schema.Def, by string, keys 
 		if numeric(field) {
 			column = "ifnull(" + column + ", '')"
 		}
-		query += ", group_concat(" + column + ", x'1f')"
+		query += ", group_concat(" + column + ", " + valueEndSQL + ")"
 	}
-	query += " FROM " + quote(d.Key) + " WHERE " + l.where
+	// With a plus before it the first condition, which nearly every record meets, leads into no index.
+	query += " FROM " + quote(d.Key) + " WHERE +" + l.where
 	if by != "" {
 		query += " GROUP BY 1 ORDER BY 1"
 	}
@@ -96,11 +105,13 @@ func (r reader) EachBundled(ctx context.Context, d *schema.Def, by string, keys 
 					rec.fields[i-1] = text
 				}
 			}
+			rec.left = n - 1
 			if err := f(&rec); err != nil {
 				return err
 			}
 		}
 	}
+	rec.left = 0
 	if err := translate(rows.Err()); err != nil {
 		return err
 	}

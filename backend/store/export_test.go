@@ -21,6 +21,7 @@ func (s *Store) Fault(name string) {
 		"keepNumber": &s.faults.keepNumber, "lastWins": &s.faults.lastWins, "noAwaited": &s.faults.noAwaited,
 		"dropUnknown": &s.faults.dropUnknown, "uncoupled": &s.faults.uncoupled, "deleteWins": &s.faults.deleteWins,
 		"vectorBySeq": &s.faults.vectorBySeq, "noAdvance": &s.faults.noAdvance, "takeAgain": &s.faults.takeAgain, "settleEach": &s.faults.settleEach, "undoDecides": &s.faults.undoDecides, "gapReviews": &s.faults.gapReviews,
+		"oneTouched": &s.faults.oneTouched,
 	}
 	if name == "" {
 		return

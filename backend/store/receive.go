@@ -25,6 +25,7 @@ type faults struct {
 	takeAgain   bool // what is here already is not recognised
 	undoDecides bool // undoing a decision decides for what was shown before it
 	gapReviews  bool // while operations are missing, a PC is held to disagree with itself
+	oneTouched  bool // of the records that a write touched only the first is noted
 	settleEach  bool // rows are worked out after every change; no fault, only slow
 }
 

@@ -181,7 +181,7 @@ func (w *rowWork) write() error {
 	case next.Deleted != old.Deleted || !slices.Equal(next.Values, old.Values):
 		w.note(t, RowChanged)
 	default:
-		w.tx.touched[t.id] = true
+		w.tx.touch(t.id, w.row)
 	}
 	if !w.unread && !w.again {
 		return nil // what was not understood before is not understood now
@@ -238,7 +238,7 @@ func (w *rowWork) latest(key string) ([]oplog.ID, error) {
 }
 
 func (w *rowWork) note(t *table, fate RowFate) {
-	w.tx.touched[t.id] = true
+	w.tx.touch(t.id, w.row)
 	b := w.block
 	if b.fates == nil || len(b.fates) >= keptFates {
 		return

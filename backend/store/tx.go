@@ -39,8 +39,8 @@ type Tx struct {
 	reader
 	tx      *sql.Tx
 	ctx     context.Context
-	touched map[int64]bool // registers, by number
-	keys    []searchKey    // not yet written
+	touched map[int64]map[oplog.ID]bool // records, by the number of their register; see touch
+	keys    []searchKey                 // not yet written
 	book    bookState
 	change  oplog.Change
 	sum     oplog.Sum
@@ -54,7 +54,7 @@ type bookState struct {
 }
 
 func newTx(ctx context.Context, s *Store, sqlTx *sql.Tx) *Tx {
-	return &Tx{reader: reader{s: s, db: uncancelled{sqlTx}}, tx: sqlTx, ctx: ctx, touched: map[int64]bool{}}
+	return &Tx{reader: reader{s: s, db: uncancelled{sqlTx}}, tx: sqlTx, ctx: ctx, touched: map[int64]map[oplog.ID]bool{}}
 }
 
 // uncancelled reads inside a change without watching the context for every row
@@ -178,15 +178,6 @@ func changeRow(c *oplog.Change, whole bool, head []byte) []any {
 		c.At, int64(c.Stamp), c.Operator, c.Face, c.Kind, c.Note, int64(c.Undoes)}
 }
 
-func (tx *Tx) raiseGenerations() error {
-	for id := range tx.touched {
-		if err := tx.exec(`UPDATE register_ids SET generation = generation + 1 WHERE id = ?`, id); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // SetNote replaces the note of the change, when its counts are known only at the end.
 func (tx *Tx) SetNote(note string) { tx.change.Note = note }
 
@@ -207,7 +198,7 @@ func (tx *Tx) log(t *table, op *oplog.Op) error {
 		return errs.New(errs.Invalid, "一次改动的记录太多").Do("请分几次进行")
 	}
 	tx.sum.Add(t.def.Key, op.Row, body)
-	tx.touched[t.id] = true
+	tx.touch(t.id, op.Row)
 	if len(tx.result.Touched) < 1000 {
 		tx.result.Touched = append(tx.result.Touched, Touched{t.def.Key, op.Row})
 	}

@@ -40,6 +40,7 @@ func AppealText(text string) Appeal {
 type work struct {
 	visits  []*ledger.Draft
 	appeals []*asking
+	with    func(tx *store.Tx, visits []oplog.ID) error
 	out     Added
 }
 
@@ -53,7 +54,7 @@ type asking struct {
 // Add stores a visit or a round with what people asked for as one change, which one
 // undo takes back. Certain twins always prevent it, suspected ones unless despite.
 func (d *Desk) Add(ctx context.Context, e Entry, despite bool) (Added, error) {
-	w := &work{out: Added{Visits: []string{}, Numbers: []string{}, Matters: []string{}, Problems: []Problem{}, Twins: []Twin{}}}
+	w := &work{with: e.With, out: Added{Visits: []string{}, Numbers: []string{}, Matters: []string{}, Problems: []Problem{}, Twins: []Twin{}}}
 	if err := d.draftVisits(ctx, w, e); err != nil {
 		return w.out, err
 	}
@@ -269,6 +270,9 @@ func (d *Desk) write(ctx context.Context, tx *store.Tx, w *work, despite bool) e
 			}
 		}
 		w.out.Matters = append(w.out.Matters, id.String())
+	}
+	if w.with != nil {
+		return w.with(tx, made)
 	}
 	return nil
 }

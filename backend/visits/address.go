@@ -7,7 +7,6 @@ import (
 	"chengzhuan/backend/errs"
 	"chengzhuan/backend/oplog"
 	"chengzhuan/backend/registers"
-	"chengzhuan/backend/store"
 )
 
 // Household finds a household by its ID, the name of its head or its address as people
@@ -22,39 +21,19 @@ func (d *Desk) Household(ctx context.Context, text string) (string, error) {
 	if wanted == "" {
 		return "", err
 	}
-	def := registers.Households.Def
-	type room struct {
-		id, building oplog.ID
-		text         string
-	}
-	var rooms []room
-	var buildings []oplog.ID
-	seen := map[oplog.ID]bool{}
-	fail := d.store().EachOf(ctx, def, []string{"building", "entrance", "room"}, func(r store.Record) error {
-		at := room{r.ID, ref(def, r, "building"), address(def.Get(r.Values, "entrance") + def.Get(r.Values, "room"))}
-		if !strings.HasSuffix(at.text, wanted) && !strings.HasSuffix(wanted, at.text) {
-			return nil
-		}
-		rooms = append(rooms, at)
-		if !seen[at.building] {
-			seen[at.building], buildings = true, append(buildings, at.building)
-		}
-		return nil
-	})
-	if fail != nil {
-		return "", fail
-	}
-	names, fail := d.store().Titles(ctx, registers.Buildings.Def, buildings)
+	all, fail := d.allDoors(ctx)
 	if fail != nil {
 		return "", fail
 	}
 	var exact, ending []oplog.ID
-	for _, r := range rooms {
-		switch full := address(names[r.building]) + r.text; {
-		case full == wanted:
-			exact = append(exact, r.id)
-		case strings.HasSuffix(full, wanted):
-			ending = append(ending, r.id)
+	for i := range all.list {
+		h := &all.list[i]
+		switch name := all.blocks[h.block].address; {
+		case !strings.HasSuffix(wanted, h.whole) && !strings.HasSuffix(h.whole, wanted):
+		case name+h.whole == wanted:
+			exact = append(exact, h.id)
+		case strings.HasSuffix(name+h.whole, wanted):
+			ending = append(ending, h.id)
 		}
 	}
 	if len(exact) > 0 {
@@ -69,11 +48,14 @@ func (d *Desk) Household(ctx context.Context, text string) (string, error) {
 	return ending[0].String(), nil
 }
 
+// addressSigns are the blanks and signs that people write between the parts of an address.
+const addressSigns = " 　\t－—·,，-"
+
 // address is an address without blanks and signs between its parts, and without the
 // 室 or 号 that some write behind a room.
 func address(text string) string {
 	text = strings.Map(func(r rune) rune {
-		if strings.ContainsRune(" 　\t-－—·,，", r) {
+		if strings.ContainsRune(addressSigns, r) {
 			return -1
 		}
 		return r

@@ -75,21 +75,31 @@ func classesOfHome(kinds string, lowIncome bool) set {
 	return s
 }
 
-// classesOfPerson are those that a resident's record stands for on a day: of the
-// kinds, of a member of the Party, of somebody from elsewhere, of school age.
-func classesOfPerson(r *resident, today cn.Date) set {
-	s := classesOf(personClasses, r.Kinds)
-	if r.Member {
+// classesOfResident are those that a resident's record stands for whatever the day: of
+// the kinds, of a member of the Party, of somebody from elsewhere.
+func classesOfResident(kinds string, member, migrant bool) set {
+	s := classesOf(personClasses, kinds)
+	if member {
 		s |= bit(registers.VisitClasses, registers.ClassMember)
 	}
-	if r.Migrant {
+	if migrant {
 		s |= bit(registers.VisitClasses, registers.ClassMigrant)
-	}
-	if years, ok := cn.Age(r.Birth, today); ok && years >= 6 && years < 18 {
-		s |= bit(registers.VisitClasses, registers.ClassYouth)
 	}
 	return s
 }
+
+// classesOn are those of a resident on a day, with that of school age.
+func (r *resident) classesOn(today cn.Date) set {
+	if y := today.Year() - int(r.Birth/10000); y < 6 || y > 18 { // without looking at the day
+		return r.Classes
+	}
+	if years, ok := cn.Age(cn.Date(r.Birth.text()), today); ok && years >= 6 && years < 18 {
+		return r.Classes | young
+	}
+	return r.Classes
+}
+
+var young = bit(registers.VisitClasses, registers.ClassYouth)
 
 // monthly are the classes that are visited every month: hardship, migrants,
 // empty-nest and correction cases (domain table 5b).

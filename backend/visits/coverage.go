@@ -3,6 +3,7 @@ package visits
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 
 	"chengzhuan/backend/cn"
@@ -10,12 +11,46 @@ import (
 	"chengzhuan/backend/registers"
 )
 
+// addressNames are the names of estates and buildings.
+type addressNames struct{ estates, buildings map[oplog.ID]string }
+
 // Coverage returns every household with its last visit in a period, by estate and
 // building, in the order in which people number them.
 func (d *Desk) Coverage(ctx context.Context, p Period) (CoverageGrid, error) {
-	b, err := d.book(ctx, p)
+	if err := p.check(); err != nil {
+		return CoverageGrid{}, err
+	}
+	b := &book{period: p}
+	var stamp int
+	var months [][]call
+	err := together(
+		func() (err error) { b.homes, stamp, err = d.homesNow(ctx); return err },
+		func() (err error) { months, err = d.monthsOf(ctx, p); return err },
+	)
 	if err != nil {
 		return CoverageGrid{}, err
+	}
+	b.walk = d.memory.calls.walkOf(months, p)
+	order, names, err := d.addressOrder(ctx, b, stamp)
+	if err != nil {
+		return CoverageGrid{}, err
+	}
+	return b.coverage(order, names), nil
+}
+
+// addressOrder returns the households in the order of their addresses, as long as
+// nobody moves or renames them without sorting them again.
+func (d *Desk) addressOrder(ctx context.Context, b *book, homes int) ([]*home, addressNames, error) {
+	state, err := d.state(ctx, registers.Estates.Key, registers.Buildings.Key)
+	if err != nil {
+		return nil, addressNames{}, err
+	}
+	state += fmt.Sprint(homes)
+	m := d.memory
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.orderState == state {
+		return m.order, m.names, nil
 	}
 	var estates, buildings []oplog.ID
 	for i := range b.homes {
@@ -23,15 +58,15 @@ func (d *Desk) Coverage(ctx context.Context, p Period) (CoverageGrid, error) {
 	}
 	slices.Sort(estates)
 	slices.Sort(buildings)
-	names, err := d.store().Titles(ctx, registers.Estates.Def, slices.Compact(estates))
-	if err != nil {
-		return CoverageGrid{}, err
+	var names addressNames
+	if names.estates, err = d.store().Titles(ctx, registers.Estates.Def, slices.Compact(estates)); err != nil {
+		return nil, names, err
 	}
-	blocks, err := d.buildingNames(ctx, slices.Compact(buildings))
-	if err != nil {
-		return CoverageGrid{}, err
+	if names.buildings, err = d.buildingNames(ctx, slices.Compact(buildings)); err != nil {
+		return nil, names, err
 	}
-	return b.coverage(names, blocks), nil
+	m.order, m.names, m.orderState = b.inAddressOrder(names.estates, names.buildings), names, state
+	return m.order, names, nil
 }
 
 // buildingNames names buildings without their estates, under which they stand.
@@ -46,16 +81,19 @@ func (d *Desk) buildingNames(ctx context.Context, ids []oplog.ID) (map[oplog.ID]
 }
 
 // coverage puts the households of a book under their estates and buildings.
-func (b *book) coverage(estates, buildings map[oplog.ID]string) CoverageGrid {
-	last := make(map[oplog.ID]cn.Date, len(b.homes))
-	times := make(map[oplog.ID]int, len(b.homes))
-	for i := range b.calls {
-		c := &b.calls[i]
-		last[c.Household] = max(last[c.Household], c.Day)
-		times[c.Household]++
+func (b *book) coverage(order []*home, names addressNames) CoverageGrid {
+	last, times := make([]day, b.walk.homes), b.homeTimes()
+	b.walk.each(func(c *call) { last[c.Home] = max(last[c.Home], c.Day) })
+	text := map[day]string{0: ""}
+	dateOf := func(d day) string {
+		if _, known := text[d]; !known {
+			text[d] = d.text()
+		}
+		return text[d]
 	}
+	estates, buildings := names.estates, names.buildings
 	out := CoverageGrid{From: string(b.period.From), To: string(b.period.To), Estates: []CoverageEstate{}}
-	for _, h := range b.inAddressOrder(estates, buildings) {
+	for _, h := range order {
 		if n := len(out.Estates); n == 0 || out.Estates[n-1].ID != h.Estate.String() {
 			out.Estates = append(out.Estates, CoverageEstate{ID: h.Estate.String(), Name: orNone(estates[h.Estate], "未填小区"), Buildings: []CoverageBuilding{}})
 		}
@@ -64,9 +102,9 @@ func (b *book) coverage(estates, buildings map[oplog.ID]string) CoverageGrid {
 			e.Buildings = append(e.Buildings, CoverageBuilding{ID: h.Building.String(), Name: orNone(buildings[h.Building], "未填楼栋"), Homes: []CoverageHome{}})
 		}
 		block := &e.Buildings[len(e.Buildings)-1]
-		block.Homes = append(block.Homes, CoverageHome{ID: h.ID.String(), Entrance: h.Entrance, Room: h.Room, Last: string(last[h.ID]), Visits: times[h.ID]})
+		block.Homes = append(block.Homes, CoverageHome{ID: h.ID.String(), Entrance: h.Entrance, Room: h.Room, Last: dateOf(last[h.At]), Visits: int(times[h.At])})
 		out.Households, e.Households = out.Households+1, e.Households+1
-		if times[h.ID] > 0 {
+		if times[h.At] > 0 {
 			out.Visited, e.Visited, block.Visited = out.Visited+1, e.Visited+1, block.Visited+1
 		}
 	}

@@ -37,24 +37,24 @@ const (
 type callRule struct {
 	key, label  string
 	field, code string // condition of a list that shows the same; "" there is none
-	of          func(*call) bool
+	of          func(*tag) bool
 }
 
 func callRules() []callRule {
 	rules := []callRule{
-		{keyVisits, "走访次数", "", "", func(*call) bool { return true }},
-		{keyFive, "五走访", "", "", func(c *call) bool { return c.Classes&five != 0 }},
+		{keyVisits, "走访次数", "", "", func(*tag) bool { return true }},
+		{keyFive, "五走访", "", "", func(c *tag) bool { return c.Classes&five != 0 }},
 	}
 	for i, c := range registers.VisitClasses.Codes {
-		rules = append(rules, callRule{prefixClass + c.Code, "走访" + c.Label, "classes", c.Code, func(c *call) bool { return c.Classes.has(i) }})
+		rules = append(rules, callRule{prefixClass + c.Code, "走访" + c.Label, "classes", c.Code, func(c *tag) bool { return c.Classes.has(i) }})
 	}
-	rules = append(rules, callRule{keyThree, "三送", "", "", func(c *call) bool { return c.Deliveries != 0 }})
+	rules = append(rules, callRule{keyThree, "三送", "", "", func(c *tag) bool { return c.Deliveries != 0 }})
 	for i, c := range registers.Deliveries.Codes {
-		rules = append(rules, callRule{prefixThree + c.Code, c.Label, "deliveries", c.Code, func(c *call) bool { return c.Deliveries.has(i) }})
+		rules = append(rules, callRule{prefixThree + c.Code, c.Label, "deliveries", c.Code, func(c *tag) bool { return c.Deliveries.has(i) }})
 	}
-	rules = append(rules, callRule{keySix, "六到家", "", "", func(c *call) bool { return c.Services != 0 }})
+	rules = append(rules, callRule{keySix, "六到家", "", "", func(c *tag) bool { return c.Services != 0 }})
 	for i, c := range registers.HomeServices.Codes {
-		rules = append(rules, callRule{prefixSix + c.Code, c.Label, "services", c.Code, func(c *call) bool { return c.Services.has(i) }})
+		rules = append(rules, callRule{prefixSix + c.Code, c.Label, "services", c.Code, func(c *tag) bool { return c.Services.has(i) }})
 	}
 	return rules
 }
@@ -107,15 +107,18 @@ func (b *book) figures(by string) ([]Figure, error) {
 	people := b.personShare(g)
 	calls, appeals := callRules(), appealRules(b.today)
 	visited := shares(len(calls), len(g.groups))
-	for i := range b.calls {
-		c := &b.calls[i]
-		at := g.call(c)
+	for i, times := range b.tagTimes() {
+		if times == 0 {
+			continue
+		}
+		t := &b.walk.tags[i]
+		at := g.call(t)
 		for r := range calls {
-			in := calls[r].of(c)
+			in := calls[r].of(t)
 			for _, n := range at {
-				visited[r].whole[n]++
+				visited[r].whole[n] += times
 				if in {
-					visited[r].part[n]++
+					visited[r].part[n] += times
 				}
 			}
 		}
@@ -192,38 +195,31 @@ func timeFigures(s spread, g group) []Figure {
 	}
 }
 
-// visitsOf counts the visits of each household and of each person, for whom also
-// those that name them at another household.
-func (b *book) visitsOf() (homes, people map[int64]int) {
-	homes, people = make(map[int64]int, len(b.homes)), map[int64]int{}
-	at := make(map[int64]int64, len(b.people))
-	for _, p := range b.people {
-		at[int64(p.ID)] = int64(p.Household)
-	}
-	for i := range b.calls {
-		c := &b.calls[i]
-		homes[int64(c.Household)]++
-		if home, key := at[int64(c.Resident)]; key && (home == 0 || home != int64(c.Household)) {
-			people[int64(c.Resident)]++
-		}
-	}
-	delete(homes, 0)
-	for _, p := range b.people {
-		people[int64(p.ID)] += homes[int64(p.Household)]
-	}
-	return homes, people
-}
-
 // homeShare is 走访覆盖率: distinct households visited by households on file. A
 // visitor's whole are all of them.
 func (b *book) homeShare(g *grouping) share {
 	s := shares(1, len(g.groups))[0]
-	by := g.visitors(b)
+	if g.by == ByVisitor {
+		onFile := make([]bool, b.walk.homes)
+		for i := range b.homes {
+			onFile[b.homes[i].At] = true
+		}
+		for n := range g.groups {
+			s.whole[n] = len(b.homes)
+		}
+		for _, v := range b.visitorHomes() {
+			if onFile[v.home()] {
+				s.part[g.visitor[v.lead()]]++
+			}
+		}
+		return s
+	}
+	times := b.homeTimes()
 	for i := range b.homes {
 		h := &b.homes[i]
 		for _, n := range g.home(h) {
 			s.whole[n]++
-			if by.home(h.ID, n) {
+			if times[h.At] > 0 {
 				s.part[n]++
 			}
 		}
@@ -237,12 +233,12 @@ func (b *book) personShare(g *grouping) share {
 		return share{}
 	}
 	s := shares(1, len(g.groups))[0]
-	_, visits := b.visitsOf()
+	visits, need := b.personTimes(), b.needs()
 	for i := range b.people {
 		p := &b.people[i]
 		for _, n := range g.person(p) {
 			s.whole[n]++
-			if visits[int64(p.ID)] >= p.Need {
+			if visits[i] >= need(p.Classes) {
 				s.part[n]++
 			}
 		}

@@ -13,10 +13,12 @@ import (
 type grouping struct {
 	by     string
 	groups []group
-	home   func(*home) []int
+	home   func(*home) []int // not by visitor
 	person func(*person) []int
-	call   func(*call) []int
+	call   func(*tag) []int
 	appeal func(*appeal) []int
+
+	visitor []int // group of each visitor, by place; by visitor only
 }
 
 // grouping returns the groups of a book by all, grid, class or visitor. What belongs
@@ -28,7 +30,7 @@ func (b *book) grouping(by string) (*grouping, error) {
 		one := []int{0}
 		g.groups = []group{{}}
 		g.home, g.person = func(*home) []int { return one }, func(*person) []int { return one }
-		g.call, g.appeal = func(*call) []int { return one }, func(*appeal) []int { return one }
+		g.call, g.appeal = func(*tag) []int { return one }, func(*appeal) []int { return one }
 	case ByGrid:
 		b.byGrid(g)
 	case ByClass:
@@ -41,8 +43,8 @@ func (b *book) grouping(by string) (*grouping, error) {
 	return g, nil
 }
 
-// places are the lists of one group each, so that none is made for every thing counted.
-func places(n int) [][]int {
+// single are the lists of one group each, so that none is made for every thing counted.
+func single(n int) [][]int {
 	out := make([][]int, n)
 	for i := range out {
 		out[i] = []int{i}
@@ -59,7 +61,7 @@ func (b *book) byGrid(g *grouping) {
 	}
 	none := len(g.groups)
 	g.groups = append(g.groups, group{"", "未划网格"})
-	one := places(len(g.groups))
+	one := single(len(g.groups))
 	used := false
 	of := func(grid oplog.ID) []int {
 		if n, ok := at[grid]; ok {
@@ -69,7 +71,7 @@ func (b *book) byGrid(g *grouping) {
 		return one[none]
 	}
 	g.home, g.person = func(h *home) []int { return of(h.Grid) }, func(p *person) []int { return of(p.Grid) }
-	g.call, g.appeal = func(c *call) []int { return of(c.Grid) }, func(a *appeal) []int { return of(a.Grid) }
+	g.call, g.appeal = func(c *tag) []int { return of(c.Grid) }, func(a *appeal) []int { return of(a.Grid) }
 	g.trim(b, &used)
 }
 
@@ -98,27 +100,42 @@ func (b *book) byClass(g *grouping) {
 		return list
 	}
 	g.home, g.person = func(h *home) []int { return of(h.Classes) }, func(p *person) []int { return of(p.Classes) }
-	g.call, g.appeal = func(c *call) []int { return of(c.Classes) }, func(a *appeal) []int { return of(a.Classes) }
+	g.call, g.appeal = func(c *tag) []int { return of(c.Classes) }, func(a *appeal) []int { return of(a.Classes) }
 	g.trim(b, &used)
 }
 
 func (b *book) byVisitor(g *grouping) {
-	for _, name := range b.leads {
-		g.groups = append(g.groups, group{name, name})
+	g.visitor = make([]int, len(b.walk.leads))
+	for i := range g.visitor {
+		g.visitor[i] = -1
+	}
+	add := func(lead int32) {
+		if g.visitor[lead] < 0 {
+			g.visitor[lead] = len(g.groups)
+			g.groups = append(g.groups, group{b.walk.leads[lead], b.walk.leads[lead]})
+		}
+	}
+	seen := make([]bool, len(b.walk.tags))
+	b.walk.each(func(c *call) {
+		if !seen[c.Tag] {
+			seen[c.Tag] = true
+			add(b.walk.tags[c.Tag].Lead)
+		}
+	})
+	for i := range b.appeals {
+		if b.appeals[i].Lead >= 0 {
+			add(b.appeals[i].Lead)
+		}
 	}
 	none := len(g.groups)
-	every := make([]int, none)
-	for i := range every {
-		every[i] = i
-	}
 	g.groups = append(g.groups, group{"", "不是走访来的"})
-	one := places(len(g.groups))
+	one := single(len(g.groups))
 	used := false
-	g.home, g.person = func(*home) []int { return every }, func(*person) []int { return nil }
-	g.call = func(c *call) []int { return one[c.Lead] }
+	g.person = func(*person) []int { return nil }
+	g.call = func(c *tag) []int { return one[g.visitor[c.Lead]] }
 	g.appeal = func(a *appeal) []int {
 		if a.Lead >= 0 {
-			return one[a.Lead]
+			return one[g.visitor[a.Lead]]
 		}
 		used = true
 		return one[none]
@@ -128,51 +145,25 @@ func (b *book) byVisitor(g *grouping) {
 
 // trim drops the group of what belongs to none where there is nothing of it.
 func (g *grouping) trim(b *book, used *bool) {
-	for i := range b.homes {
+	for i := 0; i < len(b.homes) && g.home != nil && !*used; i++ {
 		g.home(&b.homes[i])
 	}
-	for i := range b.people {
+	for i := 0; i < len(b.people) && !*used; i++ {
 		g.person(&b.people[i])
 	}
-	for i := range b.calls {
-		g.call(&b.calls[i])
+	for i, times := range b.tagTimes() {
+		if times > 0 {
+			g.call(&b.walk.tags[i])
+		}
 	}
-	for i := range b.appeals {
-		g.appeal(&b.appeals[i])
+	for i := 0; i < len(b.appeals) && !*used; i++ {
+		if b.appeals[i].Accepted >= b.period.From {
+			g.appeal(&b.appeals[i])
+		}
 	}
 	if !*used {
 		g.groups = g.groups[:len(g.groups)-1]
 	}
-}
-
-// visited says which households were visited: in a grouping by visitor, by whom.
-type visited struct {
-	g    *grouping
-	all  map[int64]int
-	each []map[int64]bool
-}
-
-func (g *grouping) visitors(b *book) visited {
-	v := visited{g: g}
-	if g.by != ByVisitor {
-		v.all, _ = b.visitsOf()
-		return v
-	}
-	v.each = make([]map[int64]bool, len(g.groups))
-	for i := range v.each {
-		v.each[i] = map[int64]bool{}
-	}
-	for i := range b.calls {
-		v.each[b.calls[i].Lead][int64(b.calls[i].Household)] = true
-	}
-	return v
-}
-
-func (v visited) home(id oplog.ID, group int) bool {
-	if v.each != nil {
-		return v.each[group][int64(id)]
-	}
-	return v.all[int64(id)] > 0
 }
 
 // where is the filter of a list of visits that shows what a rule counts in a group;

@@ -7,15 +7,14 @@ import (
 	"slices"
 	"strings"
 
-	"chengzhuan/backend/cn"
 	"chengzhuan/backend/ledger"
 	"chengzhuan/backend/oplog"
 	"chengzhuan/backend/registers"
-	"chengzhuan/backend/store"
 )
 
-// addressRun is a run of digits, or of anything else, in what was typed.
-var addressRun = regexp.MustCompile(`[0-9]+|[^0-9]+`)
+// addressRun is a run of digits, or of anything else, in what was typed; blanks and
+// signs divide: 3-302 is building 3, room 302.
+var addressRun = regexp.MustCompile(`[0-9]+|[^0-9` + addressSigns + `]+`)
 
 // Homes finds households by what one types at the door: head or phone as every search
 // does, else parts of the address in their order: 302, 3-302, 古楼里3栋, gll302. Those
@@ -23,56 +22,32 @@ var addressRun = regexp.MustCompile(`[0-9]+|[^0-9]+`)
 func (d *Desk) Homes(ctx context.Context, text string, limit int) ([]ledger.Hit, error) {
 	def := registers.Households.Def
 	hits, err := d.ledger.Choices(ctx, def.Key, text, limit)
-	runs := addressRun.FindAllString(strings.ToLower(address(text)), -1)
+	runs := addressRun.FindAllString(strings.TrimRight(strings.ToLower(text), "室号 　"), -1)
 	if err != nil || len(runs) == 0 || len(hits) >= limit {
 		return hits, err
 	}
-	known := map[string]bool{}
+	known := map[oplog.ID]bool{}
 	for _, h := range hits {
-		known[h.ID] = true
-	}
-	type home struct {
-		id, building   oplog.ID
-		entrance, room string
-		rank           int
-	}
-	var all []home
-	var buildings []oplog.ID
-	seen := map[oplog.ID]bool{}
-	err = d.store().EachOf(ctx, def, []string{"building", "entrance", "room"}, func(r store.Record) error {
-		h := home{id: r.ID, building: ref(def, r, "building"), entrance: def.Get(r.Values, "entrance"), room: def.Get(r.Values, "room")}
-		if r.Deleted || known[h.id.String()] {
-			return nil
+		id, err := oplog.ParseID(h.ID)
+		if err != nil {
+			return nil, err
 		}
-		if all = append(all, h); !seen[h.building] {
-			seen[h.building], buildings = true, append(buildings, h.building)
-		}
-		return nil
-	})
+		known[id] = true
+	}
+	all, err := d.allDoors(ctx)
 	if err != nil {
 		return nil, err
 	}
-	titles, err := d.store().Titles(ctx, registers.Buildings.Def, buildings)
-	if err != nil {
-		return nil, err
-	}
-	letters := make(map[oplog.ID][]string, len(titles)) // readings of a building's name by initials
-	for id, t := range titles {
-		letters[id] = cn.TextKeys(t).Initials
-	}
-	found := slices.DeleteFunc(all, func(h home) bool {
-		tail := "|" + address(h.entrance) + "|" + address(h.room)
-		return !inOrderOf(titles[h.building]+tail, runs) &&
-			!slices.ContainsFunc(letters[h.building], func(l string) bool { return inOrderOf(l+tail, runs) })
-	})
+	found := slices.DeleteFunc(all.matching(runs), func(h *door) bool { return known[h.id] })
 	last := runs[len(runs)-1]
-	for i, h := range found {
-		if address(h.room) != last {
-			found[i].rank = 1
+	rank := func(h *door) int {
+		if h.room == last {
+			return 0
 		}
+		return 1
 	}
-	slices.SortStableFunc(found, func(a, b home) int {
-		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(titles[a.building], titles[b.building]))
+	slices.SortStableFunc(found, func(a, b *door) int {
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(all.blocks[a.block].title, all.blocks[b.block].title))
 	})
 	ids := make([]oplog.ID, 0, limit)
 	for _, h := range found[:min(len(found), limit-len(hits))] {
@@ -85,14 +60,14 @@ func (d *Desk) Homes(ctx context.Context, text string, limit int) ([]ledger.Hit,
 	return hits, err
 }
 
-// inOrderOf reports whether a text holds all parts, one after another.
-func inOrderOf(text string, parts []string) bool {
-	for _, p := range parts {
-		i := strings.Index(text, p)
+// after returns the parts that a text does not hold, one after another.
+func after(text string, parts []string) []string {
+	for len(parts) > 0 {
+		i := strings.Index(text, parts[0])
 		if i < 0 {
-			return false
+			break
 		}
-		text = text[i+len(p):]
+		text, parts = text[i+len(parts[0]):], parts[1:]
 	}
-	return true
+	return parts
 }

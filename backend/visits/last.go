@@ -33,10 +33,12 @@ func (d *Desk) Last(ctx context.Context, household string) (LastVisit, error) {
 	}
 	out.Head, out.Phone = homes.Get(rec.Values, "head"), homes.Field("phone").Masked(homes.Get(rec.Values, "phone"))
 	classes := classesOfHome(homes.Get(rec.Values, "kinds"), homes.Get(rec.Values, "low_income") == "1")
-	err = d.eachResident(ctx, func(r *resident) { classes |= classesOfPerson(r, d.store().Today()) },
-		store.Condition{Field: "household", Op: "eq", Value: household})
+	residents, err := d.residentsOf(ctx, household)
 	if err != nil {
 		return out, err
+	}
+	for i := range residents {
+		classes |= residents[i].classesOn(d.store().Today())
 	}
 	if classes != 0 {
 		out.Classes = classes.codes(registers.VisitClasses)
@@ -44,14 +46,15 @@ func (d *Desk) Last(ctx context.Context, household string) (LastVisit, error) {
 	if err := d.lastVisit(ctx, household, &out); err != nil {
 		return out, err
 	}
-	if out.Open, err = d.open(ctx, store.Condition{Field: "household", Op: "eq", Value: household}); err != nil {
+	var urgent map[string]bool
+	if out.Open, urgent, err = d.open(ctx, store.Condition{Field: "household", Op: "eq", Value: household}); err != nil {
 		return out, err
 	}
 	for i := range out.Open {
 		out.Open[i].Same, out.Open[i].Why = true, sameHousehold
 	}
 	slices.SortStableFunc(out.Open, func(a, b SimilarMatter) int {
-		return cmp.Or(-cmp.Compare(rank(a.Overdue), rank(b.Overdue)), cmp.Compare(a.Accepted, b.Accepted))
+		return cmp.Or(-cmp.Compare(rank(a.Overdue), rank(b.Overdue)), -cmp.Compare(rank(urgent[a.ID]), rank(urgent[b.ID])), cmp.Compare(a.Accepted, b.Accepted))
 	})
 	return out, nil
 }
@@ -98,9 +101,10 @@ func clip(s string, n int) string {
 	return s
 }
 
-// open returns the appeals still to be dealt with that meet a condition, oldest first.
-// The title of a sensitive one is shown to those only who may read it.
-func (d *Desk) open(ctx context.Context, where store.Condition) ([]SimilarMatter, error) {
+// open returns the appeals still to be dealt with that meet a condition, oldest first,
+// and which of them are urgent. The title of a sensitive one is shown to those only who
+// may read it.
+func (d *Desk) open(ctx context.Context, where store.Condition) (out []SimilarMatter, urgent map[string]bool, err error) {
 	var states string
 	for _, c := range registers.MatterStates.Codes {
 		if matters.Open(c.Code) {
@@ -108,21 +112,27 @@ func (d *Desk) open(ctx context.Context, where store.Condition) ([]SimilarMatter
 		}
 	}
 	def := registers.Matters.Def
-	out := []SimilarMatter{}
-	today := d.store().Today()
-	keys := []string{"no", "title", "kind", "state", "accepted", "due", "owner", "return_by", "household", "sensitive", "visit"}
+	out, urgent = []SimilarMatter{}, map[string]bool{}
+	env, err := d.ledger.Env(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	keys := []string{"no", "title", "kind", "urgency", "state", "accepted", "replied", "reply_due", "due", "return_due", "owner", "return_by", "household", "sensitive", "visit"}
 	var records []store.Record
-	err := d.store().EachOf(ctx, def, keys, func(r store.Record) error {
+	err = d.store().EachOf(ctx, def, keys, func(r store.Record) error {
 		records = append(records, r)
 		return nil
 	}, where, store.Condition{Field: "state", Op: "in", Value: states[1:]})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	rights, err := d.ledger.Rights(ctx, def, records)
 	for _, r := range records {
 		m := registers.Matters.Decode(r.Values)
-		s := SimilarMatter{ID: r.ID.String(), No: m.No, Title: m.Title, Accepted: string(m.Accepted), Due: string(m.Due), Owner: m.Owner, Overdue: m.Due != "" && m.Due < today}
+		s := SimilarMatter{ID: r.ID.String(), No: m.No, Title: m.Title, Accepted: string(m.Accepted), Due: string(matters.DueOf(&m)), Owner: m.Owner}
+		_, light := matters.MatterLight(&m, env)
+		urgent[s.ID] = m.Urgency == registers.UrgencyHigh
+		s.Overdue = light == matters.Red
 		s.Kind, _ = registers.MatterKinds.LabelOf(m.Kind)
 		s.State, _ = registers.MatterStates.LabelOf(m.State)
 		if rights.Closed(r.ID) {
@@ -131,5 +141,5 @@ func (d *Desk) open(ctx context.Context, where store.Condition) ([]SimilarMatter
 		out = append(out, s)
 	}
 	slices.SortStableFunc(out, func(a, b SimilarMatter) int { return cmp.Compare(a.Accepted, b.Accepted) })
-	return out, err
+	return out, urgent, err
 }

@@ -3,101 +3,179 @@ package visits
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
+	"strings"
 
 	"chengzhuan/backend/cn"
 	"chengzhuan/backend/oplog"
 	"chengzhuan/backend/registers"
-	"chengzhuan/backend/schema"
 	"chengzhuan/backend/store"
 )
 
-func (d *Desk) readPlaces(ctx context.Context, b *book, env schema.Env) error {
-	if err := d.readGrids(ctx, b, env); err != nil {
-		return err
-	}
-	return d.readHomes(ctx, b, env)
+// places are who lives where, as the figures of a day need it.
+type places struct {
+	homes  []home
+	people []person
+	grids  []group // in the order of people
 }
 
-func (d *Desk) readGrids(ctx context.Context, b *book, _ schema.Env) error {
-	def := registers.GridCells.Def
-	err := d.store().EachOf(ctx, def, []string{"name"}, func(r store.Record) error {
-		b.grids = append(b.grids, group{r.ID.String(), def.Get(r.Values, "name")})
-		return nil
-	})
-	slices.SortStableFunc(b.grids, func(a, c group) int { return cmp.Compare(cn.NaturalKey(a.label), cn.NaturalKey(c.label)) })
-	return err
-}
+// livesHere is the condition of a resident who has not moved away.
+var livesHere = store.Condition{Field: "state", Op: "in", Value: ",1"}
 
-// readHomes reads the households and the key persons: residents whom the office has put
-// into a class; where only the household is in one, its head stands for it.
-func (d *Desk) readHomes(ctx context.Context, b *book, env schema.Env) error {
-	at := map[oplog.ID]int{}
+func newHomes() *shelf[home] {
 	text := interned{}
-	keys := []string{"estate", "building", "entrance", "room", "grid", "kinds", "low_income"}
-	err := d.store().EachBundled(ctx, registers.Households.Def, "", keys, func(r *store.Bundled) error {
-		h := home{ID: r.ID, Estate: r.Ref(0), Building: r.Ref(1), Entrance: text.of(r.Bytes(2)), Room: text.of(r.Bytes(3)), Grid: r.Ref(4)}
-		h.Classes = classesOfHome(text.of(r.Bytes(5)), string(r.Bytes(6)) == "1")
-		at[r.ID] = len(b.homes)
-		b.homes = append(b.homes, h)
+	return &shelf[home]{def: registers.Households.Def, most: 1 << 30,
+		keys: []string{"estate", "building", "entrance", "room", "grid", "kinds", "low_income"},
+		key:  func(h home) (day, oplog.ID) { return 0, h.ID },
+		value: func(r *store.Bundled, _ day) home {
+			return home{ID: r.ID, Estate: r.Ref(0), Building: r.Ref(1), Entrance: text.of(r.Bytes(2)), Room: text.of(r.Bytes(3)), Grid: r.Ref(4),
+				Classes: classesOfHome(text.of(r.Bytes(5)), string(r.Bytes(6)) == "1")}
+		}}
+}
+
+func newResidents() *shelf[resident] {
+	text := interned{}
+	return &shelf[resident]{def: registers.Residents.Def, most: 1 << 30, where: []store.Condition{livesHere},
+		keys:  residentKeys,
+		key:   func(r resident) (day, oplog.ID) { return 0, r.ID },
+		value: func(r *store.Bundled, _ day) resident { return residentOf(r, text) }}
+}
+
+var residentKeys = []string{"household", "grid", "kinds", "birth", "member", "political", "residence", "relation"}
+
+// residentOf reads the fields of residentKeys.
+func residentOf(r *store.Bundled, text interned) resident {
+	kinds, political, migrant := text.of(r.Bytes(2)), string(r.Bytes(5)), string(r.Bytes(6)) == registers.ResidenceMigrant
+	return resident{ID: r.ID, Household: r.Ref(0), Grid: r.Ref(1), Birth: dayOf(r.Bytes(3)),
+		Classes: classesOfResident(kinds, r.Ref(4) != 0 || political == "01" || political == "02", migrant),
+		Listed:  kinds != "" || migrant, Head: string(r.Bytes(7)) == registers.RelationHead}
+}
+
+// interned keeps one copy of each text that comes again and again.
+type interned map[string]string
+
+func (t interned) of(b []byte) string {
+	if len(b) == 0 {
+		return ""
+	}
+	if s, ok := t[string(b)]; ok {
+		return s
+	}
+	s := string(b)
+	t[s] = s
+	return s
+}
+
+// placesOn returns who lives where on a day; it is the same while nobody writes to
+// these ledgers.
+func (d *Desk) placesOn(ctx context.Context, today cn.Date) (*places, error) {
+	m := d.memory
+	var homes []home
+	var people [][]resident
+	var stamp [2]int
+	err := together(
+		func() (err error) { homes, stamp[0], err = d.homesNow(ctx); return err },
+		func() (err error) { people, stamp[1], err = m.residents.between(ctx, d.store(), 0, 0); return err },
+	)
+	if err != nil {
+		return nil, err
+	}
+	grids, err := d.store().Generation(ctx, registers.GridCells.Key)
+	if err != nil {
+		return nil, err
+	}
+	state := fmt.Sprint(today, stamp, grids)
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.placesState == state {
+		return m.places, nil
+	}
+	p := &places{}
+	if p.grids, err = d.readGrids(ctx); err != nil {
+		return nil, err
+	}
+	p.settle(homes, people[0], today)
+	m.calls.numberPeople(p.people)
+	m.places, m.placesState = p, state
+	return p, nil
+}
+
+func (d *Desk) readGrids(ctx context.Context) (grids []group, err error) {
+	def := registers.GridCells.Def
+	err = d.store().EachOf(ctx, def, []string{"name"}, func(r store.Record) error {
+		grids = append(grids, group{r.ID.String(), def.Get(r.Values, "name")})
 		return nil
 	})
-	if err != nil {
-		return err
+	slices.SortStableFunc(grids, func(a, c group) int { return cmp.Compare(cn.NaturalKey(a.label), cn.NaturalKey(c.label)) })
+	return grids, err
+}
+
+// settle puts residents into their households, and finds the key persons: residents
+// whom the office has put into a class; where only the household is in one, its head
+// stands for it.
+func (p *places) settle(homes []home, residents []resident, today cn.Date) {
+	p.homes = slices.Clone(homes)
+	at := make(map[oplog.ID]int32, len(homes))
+	for i := range homes {
+		at[homes[i].ID] = int32(i)
 	}
-	own := make([]set, len(b.homes)) // classes of the household's own record
-	for i := range b.homes {
-		own[i] = b.homes[i].Classes
-	}
-	months := b.period.months(b.today)
-	perMonth, perYear := registers.SettingOf(env, registers.VisitsKey), registers.SettingOf(env, registers.VisitsOrdinary)
 	key := func(r *resident, c set) {
 		grid := r.Grid
 		if i, ok := at[r.Household]; ok && grid == 0 {
-			grid = b.homes[i].Grid
+			grid = p.homes[i].Grid
 		}
-		b.people = append(b.people, person{ID: r.ID, Household: r.Household, Grid: grid, Classes: c, Need: need(c, months, perMonth, perYear)})
+		p.people = append(p.people, person{ID: r.ID, Household: r.Household, Grid: grid, Classes: c})
 	}
-	named := map[oplog.ID]bool{}     // households with a key person
-	heads := map[oplog.ID]resident{} // of the others: the head, else who was written down first
-	err = d.eachResident(ctx, func(r *resident) {
-		c := classesOfPerson(r, b.today)
-		if i, ok := at[r.Household]; ok {
-			b.homes[i].Classes |= c
+	named := make([]bool, len(homes))      // has a key person
+	heads := make([]*resident, len(homes)) // of the others: the head, else who was written down first
+	for n := range residents {
+		r := &residents[n]
+		c := r.classesOn(today)
+		i, ok := at[r.Household]
+		if ok {
+			p.homes[i].Classes |= c
 		}
-		if r.Kinds != "" || r.Migrant {
-			named[r.Household] = true
-			key(r, c)
-		} else if have, ok := heads[r.Household]; !ok || r.Head && !have.Head || r.Head == have.Head && r.ID < have.ID {
-			heads[r.Household] = *r
-		}
-	})
-	if err != nil {
-		return err
-	}
-	for i := range b.homes {
-		h := &b.homes[i]
-		if c := own[i] &^ bit(registers.VisitClasses, registers.ClassMember); c != 0 && !named[h.ID] {
-			if r, ok := heads[h.ID]; ok {
-				key(&r, c)
+		switch {
+		case r.Listed:
+			if key(r, c); ok {
+				named[i] = true
+			}
+		case ok:
+			if have := heads[i]; have == nil || r.Head && !have.Head || r.Head == have.Head && r.ID < have.ID {
+				heads[i] = r
 			}
 		}
-		if h.Classes == 0 {
-			h.Classes = ordinary
+	}
+	for i := range p.homes {
+		if c := homes[i].Classes &^ bit(registers.VisitClasses, registers.ClassMember); c != 0 && !named[i] && heads[i] != nil {
+			key(heads[i], c)
+		}
+		if p.homes[i].Classes == 0 {
+			p.homes[i].Classes = ordinary
 		}
 	}
-	return nil
 }
 
-// eachResident calls f with everybody who lives here.
-func (d *Desk) eachResident(ctx context.Context, f func(*resident), where ...store.Condition) error {
+// residentsOf returns who lives in a household.
+func (d *Desk) residentsOf(ctx context.Context, household string) (out []resident, err error) {
 	text := interned{}
-	where = append(where, store.Condition{Field: "state", Op: "in", Value: ",1"})
-	keys := []string{"household", "grid", "kinds", "birth", "member", "political", "residence", "relation"}
-	return d.store().EachBundled(ctx, registers.Residents.Def, "", keys, func(r *store.Bundled) error {
-		political := string(r.Bytes(5))
-		f(&resident{ID: r.ID, Household: r.Ref(0), Grid: r.Ref(1), Kinds: text.of(r.Bytes(2)), Birth: cn.Date(text.of(r.Bytes(3))),
-			Member: r.Ref(4) != 0 || political == "01" || political == "02", Migrant: string(r.Bytes(6)) == registers.ResidenceMigrant, Head: string(r.Bytes(7)) == registers.RelationHead})
+	err = d.store().EachBundled(ctx, registers.Residents.Def, "", residentKeys, func(r *store.Bundled) error {
+		out = append(out, residentOf(r, text))
 		return nil
-	}, where...)
+	}, livesHere, store.Condition{Field: "household", Op: "eq", Value: household})
+	return out, err
+}
+
+// state names the state of ledgers.
+func (d *Desk) state(ctx context.Context, keys ...string) (string, error) {
+	var b strings.Builder
+	for _, key := range keys {
+		g, err := d.store().Generation(ctx, key)
+		if err != nil {
+			return "", err
+		}
+		fmt.Fprint(&b, g, " ")
+	}
+	return b.String(), nil
 }

@@ -60,16 +60,20 @@ func (b *book) records(by, key, in string) (string, []oplog.ID, error) {
 	}
 	switch key {
 	case keyCoverage:
-		by := g.visitors(b)
+		visited := b.visitedBy(g, n)
 		for i := range b.homes {
-			take(b.homes[i].ID, g.home(&b.homes[i]), true, by.home(b.homes[i].ID, n))
+			at := []int{n} // every visitor's whole are all households
+			if g.home != nil {
+				at = g.home(&b.homes[i])
+			}
+			take(b.homes[i].ID, at, true, visited(b.homes[i].At))
 		}
 		return registers.Households.Key, out, nil
 	case keyPersons:
-		_, visits := b.visitsOf()
+		visits, need := b.personTimes(), b.needs()
 		for i := range b.people {
 			p := &b.people[i]
-			take(p.ID, g.person(p), true, visits[int64(p.ID)] >= p.Need)
+			take(p.ID, g.person(p), true, visits[i] >= need(p.Classes))
 		}
 		return registers.Residents.Key, out, nil
 	}
@@ -77,9 +81,10 @@ func (b *book) records(by, key, in string) (string, []oplog.ID, error) {
 		if rule.key != key {
 			continue
 		}
-		for i := range b.calls {
-			take(b.calls[i].ID, g.call(&b.calls[i]), true, rule.of(&b.calls[i]))
-		}
+		b.walk.each(func(c *call) {
+			t := &b.walk.tags[c.Tag]
+			take(c.ID, g.call(t), true, rule.of(t))
+		})
 		slices.Reverse(out)
 		return registers.Visits.Key, out, nil
 	}

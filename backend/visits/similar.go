@@ -42,7 +42,7 @@ func (d *Desk) Similar(ctx context.Context, household, estate, kind, title strin
 	own := map[string]bool{}
 	var list []SimilarMatter
 	if home != 0 {
-		if list, err = d.open(ctx, store.Condition{Field: "household", Op: "eq", Value: household}); err != nil {
+		if list, _, err = d.open(ctx, store.Condition{Field: "household", Op: "eq", Value: household}); err != nil {
 			return nil, err
 		}
 	}
@@ -50,7 +50,7 @@ func (d *Desk) Similar(ctx context.Context, household, estate, kind, title strin
 		own[list[i].ID], list[i].Same, list[i].Why = true, true, sameHousehold
 	}
 	if estate != "" {
-		near, err := d.open(ctx, store.Condition{Field: "estate", Op: "eq", Value: estate})
+		near, _, err := d.open(ctx, store.Condition{Field: "estate", Op: "eq", Value: estate})
 		if err != nil {
 			return nil, err
 		}

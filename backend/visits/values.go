@@ -13,11 +13,12 @@ type book struct {
 	today   cn.Date
 	homes   []home
 	people  []person // the key persons
-	calls   []call   // the visits of the period, oldest first
+	walk    walk     // the visits of the period
 	appeals []appeal // accepted in the period, oldest first; before it as far as repeats reach
 	grids   []group  // in the order of people
-	leads   []string // names of visitors, by number
 	repeat  int      // days within which the same appeal is a repeat
+	often   int      // visits a month that a key person needs
+	seldom  int      // visits a year that the others need
 	working func(after, to cn.Date) int
 }
 
@@ -25,15 +26,16 @@ type book struct {
 type home struct {
 	ID, Grid, Estate, Building oplog.ID
 	Entrance, Room             string
-	Classes                    set // of the household and its people; ordinary where there is none
+	Classes                    set    // of the household and its people; ordinary where there is none
+	At                         uint32 // its place in the log of visits
 }
 
 // resident is a person as the classes need it.
 type resident struct {
 	ID, Household, Grid oplog.ID
-	Kinds               string
-	Birth               cn.Date
-	Member, Migrant     bool
+	Birth               day
+	Classes             set  // that do not change with the years
+	Listed              bool // the office has put them into a class, or they come from elsewhere
 	Head                bool
 }
 
@@ -41,23 +43,14 @@ type resident struct {
 type person struct {
 	ID, Household, Grid oplog.ID
 	Classes             set
-	Need                int // visits in the period
-}
-
-// call is a visit.
-type call struct {
-	ID, Household, Grid, Resident oplog.ID
-	Day                           cn.Date
-	Lead                          int32 // index into leads
-	Classes                       set
-	Services, Deliveries          set
+	At, HomeAt          uint32 // places in the log of visits
 }
 
 // appeal is a matter.
 type appeal struct {
 	ID, Household, Grid oplog.ID
 	Visit               oplog.ID // that it came from; 0 otherwise
-	Lead                int32    // of the visit that it came from; -1 it came otherwise
+	Lead                int32    // place of the visitor of the visit that it came from; -1 it came otherwise
 	Classes             set      // of that visit, else of the household
 	Kind, State         string
 	Accepted            cn.Date
@@ -65,6 +58,7 @@ type appeal struct {
 	Returned            cn.Date
 	Rating              string
 	OnSpot              bool // it was solved at once and was not reopened
+	Reopened            bool
 	Repeat              bool // the same was asked before; set by markRepeats
 }
 

@@ -7,6 +7,8 @@ package visits
 import (
 	"chengzhuan/backend/cn"
 	"chengzhuan/backend/ledger"
+	"chengzhuan/backend/oplog"
+	"chengzhuan/backend/store"
 )
 
 // Entry is one visit, or one round that called at several households, with what
@@ -15,6 +17,9 @@ type Entry struct {
 	Inputs     map[string]string `json:"inputs"`
 	Households []string          `json:"households"` // IDs; several are one round; empty: Inputs say who was visited
 	Appeals    []Appeal          `json:"appeals"`
+
+	// With stores what belongs to the visits in the same change, once they are written; nil: nothing.
+	With func(tx *store.Tx, visits []oplog.ID) error `json:"-"`
 }
 
 // Appeal is one thing that was asked for. Inputs are those of a form of register
@@ -75,11 +80,11 @@ type SimilarMatter struct {
 	Kind     string `json:"kind"`     // label
 	State    string `json:"state"`    // label
 	Accepted string `json:"accepted"` // "2006-01-02"
-	Due      string `json:"due"`
+	Due      string `json:"due"`      // the day that counts now, of the first answer or of the handling
 	Owner    string `json:"owner"`
-	Overdue  bool   `json:"overdue"`
-	Same     bool   `json:"same"` // of the same household
-	Why      string `json:"why"`  // 同一户, 同小区同类, 同小区说法相近
+	Overdue  bool   `json:"overdue"` // its light is red
+	Same     bool   `json:"same"`    // of the same household
+	Why      string `json:"why"`     // 同一户, 同小区同类, 同小区说法相近
 }
 
 // Period is from one day to another, both included.

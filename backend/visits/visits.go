@@ -20,7 +20,7 @@ type Desk struct {
 // New returns the service over a ledger and the desk of the appeals. All desks of one
 // ledger share what they remember.
 func New(l *ledger.Ledger, m *matters.Desk) *Desk {
-	return &Desk{ledger: l, matters: m, memory: l.Keep("visits", func() any { return &memory{} }).(*memory)}
+	return &Desk{ledger: l, matters: m, memory: l.Keep("visits", func() any { return newMemory() }).(*memory)}
 }
 
 func (d *Desk) store() *store.Store { return d.ledger.Store }

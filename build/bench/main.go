@@ -36,6 +36,7 @@ var measures = []struct {
 	{"start", measureStart, true},
 	{"search", measureSearch, false},
 	{"visits", measureVisits, false},
+	{"points", measurePoints, false},
 	{"sync", measureSync, false},
 }
 
@@ -52,11 +53,12 @@ type sizes struct {
 	Office int   // runs of LibreOffice
 	Sync   []int // operations that PCs exchange
 	Visits int   // visits in the log of which figures are asked
+	Points int   // entries in effect in the book of points
 }
 
 var (
-	full  = sizes{Import: 10_000, Roster: []int{1_000, 10_000}, Search: []int{100_000, 1_000_000}, Book: 100_000, Bulk: 10_000, Saves: 200, Find: 2_000, Runs: 5, Office: 3, Sync: []int{100_000, 1_000_000}, Visits: 1_000_000}
-	quick = sizes{Import: 1_000, Roster: []int{100, 1_000}, Search: []int{10_000, 50_000}, Book: 10_000, Bulk: 2_000, Saves: 60, Find: 500, Runs: 3, Office: 1, Sync: []int{10_000}, Visits: 20_000}
+	full  = sizes{Import: 10_000, Roster: []int{1_000, 10_000}, Search: []int{100_000, 1_000_000}, Book: 100_000, Bulk: 10_000, Saves: 200, Find: 2_000, Runs: 5, Office: 3, Sync: []int{100_000, 1_000_000}, Visits: 1_000_000, Points: 5_000_000}
+	quick = sizes{Import: 1_000, Roster: []int{100, 1_000}, Search: []int{10_000, 50_000}, Book: 10_000, Bulk: 2_000, Saves: 60, Find: 500, Runs: 3, Office: 1, Sync: []int{10_000}, Visits: 20_000, Points: 100_000}
 )
 
 func main() {

@@ -13,7 +13,7 @@ var floors = [][]string{
 	{"cn", "oplog"},
 	{"schema"},
 	{"store", "registers", "sheet", "print"},
-	{"ledger", "intake", "matters", "points", "visits", "weekly", "orglife", "rosters", "packet", "upward"},
+	{"ledger", "intake", "matters", "photos", "points", "visits", "weekly", "orglife", "rosters", "packet", "upward"},
 	{"indicators", "documents", "demo"},
 	{"bind"},
 	{"cli", "bridge", "gen"},
@@ -26,6 +26,8 @@ var beside = map[string][]string{
 	"intake":  {"ledger"},            // rows become records through the ledger's one door
 	"weekly":  {"ledger"},            // the week is read through the ledger
 	"matters": {"ledger"},            // a step is taken with the checks and the figures of the ledger
+	"points":  {"ledger"},            // a step is taken with the calendar and the figures of the ledger
+	"photos":  {"ledger"},            // who may read a record may see its photos
 	"visits":  {"ledger", "matters"}, // what people ask for at the door becomes matters
 	"packet":  {"ledger"},            // what came in is shown by the titles and masks of the ledger
 	"upward":  {"ledger"},            // figures and lists are those of the ledger

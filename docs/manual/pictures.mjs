@@ -359,10 +359,51 @@ async function visiting() {
   await d.close()
 }
 
+// Wishes, a dispute, and the rounds to the estates.
+async function caring() {
+  const d = await openDesk('demo')
+  await d.go('/ledger/wishes')
+  await d.id('claim-wishes').click()
+  await d.id('open-0').check()
+  await d.id('open-2').check()
+  await d.id('claim-by').fill('重华里小区党支部')
+  await shot(d, 'claim', { of: [d.page.locator('.el-dialog')] })
+  await d.page.keyboard.press('Escape')
+  const wishes = (await d.cz('list', 'wishes', '--limit', '100')).rows
+  const open = wishes.find((w) => w.state === '1').id
+  const today = (await d.cz('rotations', 'plan')).rounds[0].month.slice(0, 4)
+  await d.cz('wishes', 'claim', open, '--by', '志愿者服务队', '--planned', `${Number(today) + 1}-01-20`)
+  await d.cz('wishes', 'release', open, '--note', '人手不够')
+  await d.cz('wishes', 'claim', open, '--by', '李建国', '--planned', `${Number(today) + 1}-01-20`)
+  await d.go(`/ledger/wishes/${open}`)
+  await d.id('wish-course').waitFor()
+  await shot(d, 'wish', { of: [d.id('wish-course')] })
+  const going = (await d.cz('mediations', 'list', '--state', '正在调解')).rows[0].id
+  await d.cz('mediations', 'note', going, '--note', '双方到场，各说各的')
+  await d.go(`/ledger/mediations/${going}`)
+  await d.id('mediation-course').waitFor()
+  await shot(d, 'mediation', { of: [d.id('mediation-course')] })
+  await d.go('/ledger/rotations')
+  await d.id('plan-rounds').click()
+  await d.id('plan-table').waitFor()
+  await shot(d, 'rotation-plan', { of: [d.page.locator('.el-dialog')] })
+  await d.page.keyboard.press('Escape')
+  const held = (await d.cz('rotations', 'list', '--state', '已开展', '--sort', 'month')).rows.at(-1).id
+  await d.go(`/ledger/rotations/${held}`)
+  await d.id('ask').click()
+  await d.id('ask-question').nth(0).fill('公交卡怎么办')
+  await d.id('ask-answer').nth(0).fill('带身份证和一张照片到街道便民大厅')
+  await d.id('ask-question').nth(1).fill('3 栋门前的路灯什么时候修')
+  await d.id('ask-later').nth(1).click()
+  await d.id('ask-kind').nth(1).selectOption({ label: '物业' })
+  await shot(d, 'rotation-ask', { of: [d.id('ask-table')] })
+  await d.close()
+}
+
 mkdirSync(into, { recursive: true })
 browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', headless: true, args: flags })
 try {
-  const parts = { start, importing, everyday, visiting }
+  const parts = { start, importing, everyday, visiting, caring }
   // PART=visiting walks one part only.
   for (const part of process.env.PART ? [parts[process.env.PART]] : Object.values(parts)) await part()
 } finally {

@@ -111,6 +111,37 @@ const scenes = {
     await d.go('/changes')
     await d.page.locator('[data-testid^="change-"]').nth(2).waitFor()
   },
+  wish: async (d) => {
+    const late = (await d.cz('list', 'wishes', '--limit', '100')).rows.find((w) => w.state === '2')
+    await d.go(`/ledger/wishes/${late.id}`)
+    await d.id('wish-course').waitFor()
+  },
+  'wish-claim': async (d) => {
+    await d.go('/ledger/wishes')
+    await d.id('claim-wishes').click()
+    await d.id('open-0').check()
+  },
+  mediations: async (d) => {
+    await d.page.keyboard.press('Escape')
+    await openLedger(d, 'mediations')
+    await d.id('mediation-year').waitFor()
+  },
+  mediation: async (d) => {
+    const [going] = (await d.cz('mediations', 'list', '--state', '正在调解')).rows
+    await d.go(`/ledger/mediations/${going.id}`)
+    await d.id('mediation-course').waitFor()
+  },
+  'rotation-plan': async (d) => {
+    await openLedger(d, 'rotations')
+    await d.id('plan-rounds').click()
+    await d.id('plan-table').waitFor()
+  },
+  rotation: async (d) => {
+    await d.page.keyboard.press('Escape')
+    const held = (await d.cz('rotations', 'list', '--state', '已开展', '--sort', 'month')).rows.at(-1)
+    await d.go(`/ledger/rotations/${held.id}`)
+    await d.id('ask').click()
+  },
   'sync-alone': async (d) => {
     await openSync(d)
     await d.id('first-steps').waitFor()

@@ -14,8 +14,15 @@ createApp(App)
   .provide(recordParts, {
     matters: defineAsyncComponent(() => import('./features/matters/MatterPart.vue')),
     supervisions: defineAsyncComponent(() => import('./features/matters/SupervisionPart.vue')),
+    wishes: defineAsyncComponent(() => import('./features/care/WishPart.vue')),
+    mediations: defineAsyncComponent(() => import('./features/care/MediationPart.vue')),
+    rotations: defineAsyncComponent(() => import('./features/care/RotationPart.vue')),
+    questions: defineAsyncComponent(() => import('./features/care/QuestionPart.vue')),
   })
   .provide(ledgerParts, {
     weeklies: defineAsyncComponent(() => import('./features/matters/WeeklyDraft.vue')),
+    wishes: defineAsyncComponent(() => import('./features/care/ClaimWishes.vue')),
+    mediations: defineAsyncComponent(() => import('./features/care/MediationYear.vue')),
+    rotations: defineAsyncComponent(() => import('./features/care/PlanRounds.vue')),
   })
   .mount('#app')

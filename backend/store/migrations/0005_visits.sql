@@ -1,4 +1,14 @@
 -- Visits, appeals, supervision; and the counts that number them.
+
+-- Which records the last writes to a register touched: what was worked out from many
+-- records and is remembered follows a save without reading all of them again.
+CREATE TABLE touched (
+  register   INTEGER NOT NULL,
+  generation INTEGER NOT NULL, -- that the write gave to the register
+  row        INTEGER NOT NULL, -- 0: more records than are named
+  PRIMARY KEY (register, generation, row)
+) WITHOUT ROWID;
+
 CREATE TABLE numbers (
   prefix  TEXT    NOT NULL, -- ZF, SQ, DB
   year    INTEGER NOT NULL,
@@ -45,11 +55,13 @@ CREATE TABLE "visits" ( -- 走访
   "person_py" TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX "visits_no" ON "visits" ("no");
-CREATE INDEX "visits_date" ON "visits" ("date");
-CREATE INDEX "visits_lead" ON "visits" ("lead");
+-- All that the figures count stands in the index by day, so they read no row with its long texts.
+CREATE INDEX "visits_date" ON "visits" ("date", id, "_deleted", "household", "grid", "resident", "lead", "classes", "services", "deliveries");
+-- Lists of one visitor, estate or grid come from its index in their order.
+CREATE INDEX "visits_lead" ON "visits" ("lead", "date", id, "_deleted");
 CREATE INDEX "visits_household" ON "visits" ("household") WHERE "household" IS NOT NULL;
-CREATE INDEX "visits_estate" ON "visits" ("estate") WHERE "estate" IS NOT NULL;
-CREATE INDEX "visits_grid" ON "visits" ("grid") WHERE "grid" IS NOT NULL;
+CREATE INDEX "visits_estate" ON "visits" ("estate", "date", id, "_deleted") WHERE "estate" IS NOT NULL;
+CREATE INDEX "visits_grid" ON "visits" ("grid", "date", id, "_deleted") WHERE "grid" IS NOT NULL;
 CREATE INDEX "visits_resident" ON "visits" ("resident") WHERE "resident" IS NOT NULL;
 CREATE INDEX "visits_form" ON "visits" ("form");
 CREATE INDEX "visits_bin" ON "visits" ("_deleted") WHERE "_deleted" = 1; -- the living are counted without a scan
@@ -163,6 +175,7 @@ CREATE TABLE "matter_log" ( -- 办理记录
   "note" TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX "matter_log_matter" ON "matter_log" ("matter") WHERE "matter" IS NOT NULL;
+CREATE INDEX "matter_log_to" ON "matter_log" ("to", "kind", "matter");
 
 CREATE TABLE "supervision_log" ( -- 督办记录
   id INTEGER PRIMARY KEY,

@@ -214,6 +214,7 @@ CREATE TABLE "questions" ( -- 咨询问答
   "phone" TEXT NOT NULL DEFAULT '',
   "household" INTEGER,
   "question" TEXT NOT NULL DEFAULT '',
+  "kind" TEXT NOT NULL DEFAULT '',
   "on_spot" TEXT NOT NULL DEFAULT '',
   "answer" TEXT NOT NULL DEFAULT '',
   "answered_by" TEXT NOT NULL DEFAULT '',
@@ -315,3 +316,18 @@ CREATE TABLE "weeklies" ( -- 周工作纪实
 );
 CREATE INDEX "weeklies_monday" ON "weeklies" ("monday");
 
+CREATE TABLE "care_log" ( -- 关爱办理记录
+  id INTEGER PRIMARY KEY,
+  "_deleted" INTEGER NOT NULL DEFAULT 0,
+  "wish" INTEGER,
+  "mediation" INTEGER,
+  "date" TEXT NOT NULL DEFAULT '',
+  "kind" TEXT NOT NULL DEFAULT '',
+  "from" TEXT NOT NULL DEFAULT '',
+  "to" TEXT NOT NULL DEFAULT '',
+  "by" TEXT NOT NULL DEFAULT '',
+  "due" TEXT NOT NULL DEFAULT '',
+  "note" TEXT NOT NULL DEFAULT ''
+);
+CREATE INDEX "care_log_wish" ON "care_log" ("wish") WHERE "wish" IS NOT NULL;
+CREATE INDEX "care_log_mediation" ON "care_log" ("mediation") WHERE "mediation" IS NOT NULL;

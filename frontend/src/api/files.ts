@@ -1,4 +1,4 @@
-import { Book, Files, Sync, type FileRef } from '../gen/api'
+import { Book, Files, Photos, Sync, type FileRef } from '../gen/api'
 import { AppError, decodeError } from './call'
 
 /** inWindow tells the program's own window from a browser. The status of the book knows; it is asked once. */
@@ -53,6 +53,11 @@ export async function chooseFile(purpose: string, accept: string): Promise<FileR
 export async function choosePackets(): Promise<FileRef[]> {
   if (await inWindow()) return Sync.choose()
   return uploadFiles(await pick('.czb,.czr', true))
+}
+
+/** choosePhotos lets a person choose pictures, one or several; none when they thought better of it. */
+export async function choosePhotos(): Promise<(File | FileRef)[]> {
+  return (await inWindow()) ? Photos.choose() : pick('.jpg,.jpeg,.png,.bmp,.gif,.webp,.heic', true)
 }
 
 /** uploadFiles hands several files of the browser to the program, one after the other. */

@@ -5,6 +5,7 @@ import { codes } from './codes'
 import { date } from './date'
 import { decimal } from './decimal'
 import { flag } from './flag'
+import { image } from './image'
 import { idnumber } from './idnumber'
 import { integer } from './integer'
 import { numberOperators, type FieldKind, type Operator } from './kind'
@@ -17,7 +18,7 @@ import { text } from './text'
 export type { FieldKind, Operator } from './kind'
 
 /** kinds holds what each kind can do on the page. */
-export const kinds: Record<FieldInfo['kind'], FieldKind> = { text, note, integer, decimal, money, date, flag, code, codes, ref, phone, idnumber }
+export const kinds: Record<FieldInfo['kind'], FieldKind> = { text, note, integer, decimal, money, date, flag, code, codes, ref, phone, idnumber, image, paper: image }
 
 /** derivedOperators filter a derived column such as an age. */
 export const derivedOperators: Operator[] = numberOperators.filter((o) => o.op === 'gte' || o.op === 'lte' || o.op === 'eq')

@@ -16,6 +16,49 @@ export interface Alias {
   joined: string
 }
 
+export interface Amount {
+  tenths: number
+  text: string
+}
+
+export interface Asked {
+  saved: boolean
+  change: string
+  questions: string[]
+  held: boolean
+  problems: RoundProblem[]
+}
+
+export interface AskedQuestion {
+  id: string
+  date: string
+  question: string
+  kind: string
+  onSpot: boolean
+  answer: string
+  by: string
+  due: string
+  replied: string
+  waits: boolean
+  left: number
+  light: string
+  matter: string
+  matterNo: string
+  handling: string
+}
+
+export interface AskedRound {
+  id: string
+  state: string
+  date: string
+  people: string
+  hosts: string[]
+  questions: AskedQuestion[]
+  onSpot: number
+  waiting: number
+  replyDue: string
+}
+
 export interface Author {
   operator: string
   replica: string
@@ -50,6 +93,38 @@ export interface BoardQuery {
   light: string
 }
 
+export interface BoardRank {
+  member: string
+  name: string
+  branch: string
+  branchName: string
+  place: number
+  total: Amount
+  base: Amount
+  contribution: Amount
+  honour: Amount
+  deduction: Amount
+  gain: Amount
+  stars: number
+  exempt: boolean
+  vetoed: boolean
+  near: string
+}
+
+export interface BoardYear {
+  year: number
+  half: boolean
+  closed: string
+  rows: BoardRank[]
+  members: number
+  hidden: number
+  exempt: number
+  stars: number[]
+  branches: BranchCount[]
+  months: MonthTotal[]
+  entries: number
+}
+
 export interface BookStatus {
   exists: boolean
   community: string
@@ -64,6 +139,21 @@ export interface BookStatus {
   backup: string
   empty: boolean
   problem: string
+}
+
+export interface BranchCount {
+  id: string
+  name: string
+  count: number
+}
+
+export interface BranchGrades {
+  name: string
+  graded: number
+  most: number
+  excellent: number
+  basic: number
+  failed: number
 }
 
 export interface ChangeView {
@@ -87,11 +177,80 @@ export interface CheckResult {
   twins: Twin[]
 }
 
+export interface Checked {
+  problem: string
+  field: string
+  warnings: string[]
+  granted: Amount
+  why: string[]
+}
+
 export interface Choice {
   state: string
   label: string
   why: string
   due: string
+}
+
+export interface ClaimList {
+  rows: ClaimRow[]
+  counts: StateCount[]
+  open: number
+  more: number
+}
+
+export interface ClaimQuery {
+  year: number
+  state: string
+  text: string
+  branch: string
+}
+
+export interface ClaimRefused {
+  id: string
+  no: string
+  why: string
+}
+
+export interface ClaimRow {
+  id: string
+  no: string
+  member: string
+  name: string
+  branchName: string
+  rule: string
+  text: string
+  group: string
+  date: string
+  quantity: string
+  worth: Amount
+  event: string
+  state: string
+  label: string
+  stepOn: string
+  stepBy: string
+  applicant: string
+  origin: string
+  until: string
+  due: string
+  notice: string
+}
+
+export interface ClaimStep {
+  state: string
+  label: string
+  why: string
+}
+
+export interface ClaimView {
+  row: ClaimRow
+  note: string
+  file: string
+  reason: string
+  steps: ClaimStep[]
+  log: Taken[]
+  replaced: string
+  voidable: boolean
 }
 
 export interface CompareRow {
@@ -201,12 +360,42 @@ export interface DocumentInfo {
   params: PrintParam[]
 }
 
+export interface DriftRow {
+  member: string
+  name: string
+  was: Amount
+  now: Amount
+  why: string
+}
+
 export interface DutyDay {
   date: string
   weekday: string
   off: boolean
   text: string
   phone: string
+}
+
+export interface EffectRow {
+  member: string
+  name: string
+  branchName: string
+  was: Amount
+  now: Amount
+  change: Amount
+  wasStars: number
+  nowStars: number
+  parts: string
+}
+
+export interface Effects {
+  rows: EffectRow[]
+  members: number
+  up: number
+  down: number
+  stars: number
+  changed: string[]
+  warnings: string[]
 }
 
 export interface Entry {
@@ -402,6 +591,7 @@ export interface IntakeDifference {
   label: string
   have: string
   new: string
+  kept: boolean
 }
 
 export interface IntakeFile {
@@ -453,6 +643,7 @@ export interface IntakeOptions {
   headerLines: number
   mapping: IntakeMapping[]
   onDuplicate: string
+  onSuspected: string
   choices: IntakeRowChoice[]
   create: string[]
   same: string[]
@@ -466,6 +657,9 @@ export interface IntakePlan {
   unchanged: number
   skip: number
   rejected: number
+  undecided: number
+  preset: number
+  kept: number
   warnings: number
   problems: IntakeProblem[]
   twins: IntakeTwin[]
@@ -492,6 +686,8 @@ export interface IntakeResult {
   unchanged: number
   skipped: number
   rejected: number
+  undecided: number
+  kept: number
   linked: number
 }
 
@@ -518,6 +714,7 @@ export interface IntakeTwin {
   other: number
   why: string
   certain: boolean
+  preset: boolean
   action: string
   differences: IntakeDifference[]
 }
@@ -615,9 +812,214 @@ export interface MatterWatched {
   id: string
 }
 
+export interface MediationMove {
+  to: string
+  from: string
+  date: string
+  by: string
+  note: string
+  agreement: string
+  written: boolean
+  fulfilled: boolean
+}
+
+export interface MediationYear {
+  year: number
+  count: number
+  goal: number
+  agreed: number
+  going: number
+}
+
 export interface MergePick {
   key: string
   take: string
+}
+
+export interface MonthTotal {
+  month: string
+  amount: Amount
+}
+
+export interface NameMatch {
+  text: string
+  hits: NamedHint[]
+}
+
+export interface NamedHint {
+  id: string
+  name: string
+  branch: string
+}
+
+export interface NoticePlan {
+  from: string
+  to: string
+  days: number
+  least: number
+  phone: string
+  claims: ClaimRow[]
+}
+
+export interface NoticeRow {
+  id: string
+  no: string
+  title: string
+  from: string
+  to: string
+  days: number
+  left: number
+  over: boolean
+  phone: string
+  masked: boolean
+  closed: string
+  closedBy: string
+  claims: number
+  effective: number
+  open: number
+  objections: number
+  waiting: number
+  printed: string
+}
+
+export interface NoticeView {
+  notice: NoticeRow
+  claims: ClaimRow[]
+  objections: ObjectionRow[]
+  shown: boolean
+}
+
+export interface ObjectionRow {
+  id: string
+  claim: ClaimRow
+  date: string
+  due: string
+  left: number
+  outcome: string
+  decided: string
+  decidedBy: string
+  person: string
+  phone: string
+  content: string
+  answer: string
+}
+
+export interface OpenWish {
+  id: string
+  no: string
+  wish: string
+  needed: string
+  date: string
+  kind: string
+  estate: string
+}
+
+export interface PhotoChange {
+  change: string
+}
+
+export interface PhotoDraft {
+  token: string
+  name: string
+  taken: string
+  width: number
+  height: number
+  bytes: number
+  url: string
+}
+
+export interface PhotoGiven {
+  token: string
+  stage: string
+  caption: string
+}
+
+export interface PhotoImage {
+  url: string
+}
+
+export interface PhotoInfo {
+  id: string
+  stage: string
+  caption: string
+  taken: string
+  width: number
+  height: number
+  bytes: number
+}
+
+export interface PhotosAdded {
+  ids: string[]
+  change: string
+}
+
+export interface Plan {
+  year: number
+  rounds: Round[]
+  notes: string[]
+}
+
+export interface PlanQuery {
+  year: number
+  week: number
+  weekday: number
+  hosts: number
+}
+
+export interface Planned {
+  saved: boolean
+  change: string
+  rounds: string[]
+  problems: RoundProblem[]
+}
+
+export interface PointsDone {
+  count: number
+  id: string
+  no: string
+  warnings: string[]
+  change: string
+}
+
+export interface PointsEntry {
+  member: string
+  rule: string
+  quantity: string
+  date: string
+  event: string
+  note: string
+  file: string
+  own: boolean
+  draft: boolean
+}
+
+export interface PointsMove {
+  to: string
+  from: string
+  date: string
+  by: string
+  reason: string
+  rule: string
+  quantity: string
+}
+
+export interface PointsObjecting {
+  claim: string
+  date: string
+  person: string
+  phone: string
+  content: string
+  by: string
+}
+
+export interface PointsPosting {
+  claims: string[]
+  from: string
+  days: number
+  title: string
+  phone: string
+  masked: boolean
+  by: string
 }
 
 export interface PrintAnswer {
@@ -656,12 +1058,38 @@ export interface PrintResult {
   notes: string[]
 }
 
+export interface ProposalList {
+  rows: ProposalRow[]
+  unknown: string[]
+}
+
+export interface ProposalRow {
+  key: string
+  member: string
+  name: string
+  branchName: string
+  rule: string
+  text: string
+  date: string
+  quantity: string
+  worth: Amount
+  why: string
+}
+
 export interface Question {
   computer: string
   name: string
   text: string
   yes: string
   no: string
+}
+
+export interface QuestionAppeal {
+  id: string
+}
+
+export interface QuestionRow {
+  inputs: FieldInput[]
 }
 
 export interface RecordView {
@@ -731,6 +1159,63 @@ export interface ReviewField {
   versions: Version[]
 }
 
+export interface Round {
+  id: string
+  month: string
+  estate: string
+  estateName: string
+  date: string
+  time: string
+  place: string
+  hosts: string
+  phone: string
+}
+
+export interface RoundAsking {
+  rotation: string
+  date: string
+  people: string
+  rows: QuestionRow[]
+}
+
+export interface RoundProblem {
+  row: number
+  field: string
+  message: string
+  hint: string
+  warning: boolean
+}
+
+export interface RuleChoice {
+  code: string
+  text: string
+  group: string
+  label: string
+  worth: Amount
+  unit: string
+  fractions: boolean
+  file: boolean
+  cap: string
+}
+
+export interface RuleText {
+  code: string
+  group: string
+  text: string
+  points: string
+  unit: string
+  fractions: boolean
+  eventCap: string
+  yearCap: string
+  steps: string
+  excludes: string
+  highest: string
+  file: boolean
+  source: string
+  exchange: string
+  from: string
+}
+
 export interface SaveResult {
   saved: boolean
   id: string
@@ -744,6 +1229,24 @@ export interface SaveResult {
 
 export interface Saved {
   path: string
+}
+
+export interface SchemeText {
+  year: number
+  name: string
+  base: string
+  floor: string
+  ceiling: string
+  contributionCap: string
+  honourCap: string
+  bands: string
+  prorate: boolean
+  carry: number
+  exchange: boolean
+  rules: RuleText[]
+  own: boolean
+  closed: string
+  warnings: string[]
 }
 
 export interface SettingView {
@@ -772,6 +1275,54 @@ export interface SimilarMatter {
   why: string
 }
 
+export interface Slip {
+  member: string
+  name: string
+  branchName: string
+  year: number
+  total: Amount
+  base: Amount
+  carried: Amount
+  contribution: Amount
+  honour: Amount
+  deduction: Amount
+  stars: number
+  exempt: boolean
+  reason: string
+  approved: string
+  vetoed: boolean
+  near: string
+  sum: string
+  notes: string[]
+  closed: string
+  lines: SlipLine[]
+  others: ClaimRow[]
+  months: MonthTotal[]
+}
+
+export interface SlipLine {
+  claim: string
+  no: string
+  date: string
+  rule: string
+  text: string
+  group: string
+  quantity: string
+  raw: Amount
+  granted: Amount
+  why: string[]
+  by: string
+  event: string
+  note: string
+  reviewed: string
+}
+
+export interface StateCount {
+  state: string
+  label: string
+  count: number
+}
+
 export interface Status {
   book: string
   community: string
@@ -786,6 +1337,23 @@ export interface Status {
   question: Question
   warnings: string[]
   watch: Watch
+}
+
+export interface Suggestion {
+  member: string
+  name: string
+  branchName: string
+  place: number
+  total: Amount
+  stars: number
+  exempt: boolean
+  grade: string
+  reasons: string[]
+}
+
+export interface Suggestions {
+  rows: Suggestion[]
+  branches: BranchGrades[]
 }
 
 export interface SupervisionMove {
@@ -824,6 +1392,17 @@ export interface SyncTwins {
 export interface SyncWelcome {
   welcomed: Welcomed
   file: FileRef
+}
+
+export interface Taken {
+  id: string
+  date: string
+  from: string
+  to: string
+  label: string
+  by: string
+  reason: string
+  void: string
 }
 
 export interface TodayGroup {
@@ -1046,6 +1625,7 @@ export interface VisitEntry {
   households: string[]
   appeals: VisitAppeal[]
   told: VisitTold[]
+  photos: PhotoGiven[]
 }
 
 export interface VisitFigure {
@@ -1109,6 +1689,31 @@ export interface Welcomed {
   fingerprint: string
   changes: number
   size: number
+}
+
+export interface WishMove {
+  to: string
+  from: string
+  date: string
+  by: string
+  member: string
+  planned: string
+  note: string
+}
+
+export interface YearEnd {
+  year: number
+  closed: string
+  by: string
+  members: number
+  exempt: number
+  entries: number
+  pending: number
+  drift: DriftRow[]
+  warnings: string[]
+  over: boolean
+  stars: number[]
+  years: number[]
 }
 
 export const Book = {
@@ -1259,4 +1864,68 @@ export const Visits = {
   records: (a: string, b: string, c: string, d: string, e: string) => call<VisitRecords>('Visits', 'Records', [a, b, c, d, e]),
   similar: (a: string, b: string, c: string, d: string) => call<SimilarMatter[]>('Visits', 'Similar', [a, b, c, d]),
   trend: (a: string, b: string) => call<VisitMonth[]>('Visits', 'Trend', [a, b]),
+}
+
+export const Care = {
+  advanceMediation: (a: string, b: MediationMove) => call<Course>('Care', 'AdvanceMediation', [a, b]),
+  advanceWish: (a: string, b: WishMove) => call<Course>('Care', 'AdvanceWish', [a, b]),
+  answer: (a: string, b: string, c: string, d: string) => call<AskedQuestion>('Care', 'Answer', [a, b, c, d]),
+  appealQuestion: (a: string, b: string) => call<QuestionAppeal>('Care', 'AppealQuestion', [a, b]),
+  ask: (a: RoundAsking) => call<Asked>('Care', 'Ask', [a]),
+  claimWishes: (a: string[], b: WishMove) => call<OpenWish[]>('Care', 'ClaimWishes', [a, b]),
+  mediationCourse: (a: string, b: boolean) => call<Course>('Care', 'MediationCourse', [a, b]),
+  mediationYear: (a: number) => call<MediationYear>('Care', 'MediationYear', [a]),
+  noteMediation: (a: string, b: string, c: string, d: string) => call<Course>('Care', 'NoteMediation', [a, b, c, d]),
+  openWishes: () => call<OpenWish[]>('Care', 'OpenWishes', []),
+  planRounds: (a: PlanQuery) => call<Plan>('Care', 'PlanRounds', [a]),
+  question: (a: string) => call<AskedQuestion>('Care', 'Question', [a]),
+  replanWish: (a: string, b: string, c: string) => call<Course>('Care', 'ReplanWish', [a, b, c]),
+  round: (a: string) => call<AskedRound>('Care', 'Round', [a]),
+  wishCourse: (a: string) => call<Course>('Care', 'WishCourse', [a]),
+  writePlan: (a: Round[]) => call<Planned>('Care', 'WritePlan', [a]),
+}
+
+export const Photos = {
+  add: (a: string, b: string, c: PhotoGiven[]) => call<PhotosAdded>('Photos', 'Add', [a, b, c]),
+  choose: () => call<FileRef[]>('Photos', 'Choose', []),
+  describe: (a: string, b: string, c: string) => call<PhotoChange>('Photos', 'Describe', [a, b, c]),
+  file: (a: string, b: string) => call<FileRef>('Photos', 'File', [a, b]),
+  image: (a: string) => call<PhotoImage>('Photos', 'Image', [a]),
+  list: (a: string, b: string) => call<PhotoInfo[]>('Photos', 'List', [a, b]),
+  prepare: (a: string) => call<PhotoDraft>('Photos', 'Prepare', [a]),
+  remove: (a: string) => call<PhotoChange>('Photos', 'Remove', [a]),
+}
+
+export const Points = {
+  accept: (a: string, b: string, c: string[]) => call<PointsDone>('Points', 'Accept', [a, b, c]),
+  advance: (a: string[], b: PointsMove) => call<PointsDone>('Points', 'Advance', [a, b]),
+  board: (a: number, b: boolean, c: boolean) => call<BoardYear>('Points', 'Board', [a, b, c]),
+  check: (a: PointsEntry[]) => call<Checked[]>('Points', 'Check', [a]),
+  claim: (a: string) => call<ClaimView>('Points', 'Claim', [a]),
+  claims: (a: ClaimQuery) => call<ClaimList>('Points', 'Claims', [a]),
+  close: (a: number, b: string, c: string) => call<PointsDone>('Points', 'Close', [a, b, c]),
+  endNotice: (a: string, b: string, c: string) => call<PointsDone>('Points', 'EndNotice', [a, b, c]),
+  enter: (a: PointsEntry[]) => call<PointsDone>('Points', 'Enter', [a]),
+  exempt: (a: string, b: number, c: boolean, d: string, e: string) => call<PointsDone>('Points', 'Exempt', [a, b, c, d, e]),
+  exportScheme: (a: number) => call<FileRef>('Points', 'ExportScheme', [a]),
+  importScheme: (a: number, b: string) => call<SchemeText>('Points', 'ImportScheme', [a, b]),
+  names: (a: string) => call<NameMatch[]>('Points', 'Names', [a]),
+  notice: (a: string, b: boolean) => call<NoticeView>('Points', 'Notice', [a, b]),
+  notices: () => call<NoticeRow[]>('Points', 'Notices', []),
+  object: (a: PointsObjecting) => call<PointsDone>('Points', 'Object', [a]),
+  planNotice: (a: string, b: number) => call<NoticePlan>('Points', 'PlanNotice', [a, b]),
+  post: (a: PointsPosting) => call<PointsDone>('Points', 'Post', [a]),
+  proposals: (a: string, b: string) => call<ProposalList>('Points', 'Proposals', [a, b]),
+  refusals: (a: string[], b: string, c: string) => call<ClaimRefused[]>('Points', 'Refusals', [a, b, c]),
+  reopen: (a: number, b: string) => call<PointsDone>('Points', 'Reopen', [a, b]),
+  rewrite: (a: string, b: PointsEntry) => call<PointsDone>('Points', 'Rewrite', [a, b]),
+  rules: (a: string) => call<RuleChoice[]>('Points', 'Rules', [a]),
+  saveScheme: (a: SchemeText, b: string) => call<PointsDone>('Points', 'SaveScheme', [a, b]),
+  scheme: (a: number) => call<SchemeText>('Points', 'Scheme', [a]),
+  settle: () => call<PointsDone>('Points', 'Settle', []),
+  slip: (a: string, b: number) => call<Slip>('Points', 'Slip', [a, b]),
+  suggest: (a: number) => call<Suggestions>('Points', 'Suggest', [a]),
+  void: (a: string, b: string, c: string) => call<PointsDone>('Points', 'Void', [a, b, c]),
+  whatIf: (a: SchemeText, b: string) => call<Effects>('Points', 'WhatIf', [a, b]),
+  yearEnd: (a: number) => call<YearEnd>('Points', 'YearEnd', [a]),
 }

@@ -2,7 +2,7 @@
 
 export interface CodeInfo { code: string; label: string; retired: boolean }
 
-export type Kind = 'text' | 'note' | 'integer' | 'decimal' | 'money' | 'date' | 'flag' | 'code' | 'codes' | 'ref' | 'phone' | 'idnumber'
+export type Kind = 'text' | 'note' | 'integer' | 'decimal' | 'money' | 'date' | 'flag' | 'code' | 'codes' | 'ref' | 'phone' | 'idnumber' | 'image' | 'paper'
 
 export interface FieldInfo {
   key: string; label: string; kind: Kind; group: string; required: boolean; private: boolean; search: boolean
@@ -8369,7 +8369,7 @@ export const registers: RegisterInfo[] = [
     "ref": "",
     "long": false,
     "default": "1",
-    "managed": false
+    "managed": true
    },
    {
     "key": "claimed_by",
@@ -8386,7 +8386,7 @@ export const registers: RegisterInfo[] = [
     "ref": "",
     "long": false,
     "default": "",
-    "managed": false
+    "managed": true
    },
    {
     "key": "claimer",
@@ -8403,7 +8403,7 @@ export const registers: RegisterInfo[] = [
     "ref": "party_members",
     "long": false,
     "default": "",
-    "managed": false
+    "managed": true
    },
    {
     "key": "claimed",
@@ -8420,7 +8420,7 @@ export const registers: RegisterInfo[] = [
     "ref": "",
     "long": false,
     "default": "",
-    "managed": false
+    "managed": true
    },
    {
     "key": "planned",
@@ -8437,7 +8437,7 @@ export const registers: RegisterInfo[] = [
     "ref": "",
     "long": false,
     "default": "",
-    "managed": false
+    "managed": true
    },
    {
     "key": "done",
@@ -8454,7 +8454,7 @@ export const registers: RegisterInfo[] = [
     "ref": "",
     "long": false,
     "default": "",
-    "managed": false
+    "managed": true
    },
    {
     "key": "result",
@@ -8471,7 +8471,7 @@ export const registers: RegisterInfo[] = [
     "ref": "",
     "long": true,
     "default": "",
-    "managed": false
+    "managed": true
    },
    {
     "key": "note",
@@ -8491,12 +8491,20 @@ export const registers: RegisterInfo[] = [
     "managed": false
    }
   ],
-  "derived": [],
+  "derived": [
+   {
+    "key": "left",
+    "label": "完成期限",
+    "from": "planned",
+    "filter": false
+   }
+  ],
   "list": [
    "wish",
    "state",
    "claimed_by",
    "planned",
+   "left",
    "done",
    "needed",
    "kind",
@@ -8517,7 +8525,9 @@ export const registers: RegisterInfo[] = [
     "claimed_by",
     "claimer",
     "claimed",
-    "done"
+    "planned",
+    "done",
+    "result"
    ],
    [
     "household",
@@ -8801,7 +8811,7 @@ export const registers: RegisterInfo[] = [
     "ref": "",
     "long": false,
     "default": "",
-    "managed": false
+    "managed": true
    },
    {
     "key": "closed",
@@ -8818,7 +8828,7 @@ export const registers: RegisterInfo[] = [
     "ref": "",
     "long": false,
     "default": "",
-    "managed": false
+    "managed": true
    },
    {
     "key": "agreement",
@@ -8852,7 +8862,7 @@ export const registers: RegisterInfo[] = [
     "ref": "",
     "long": false,
     "default": "",
-    "managed": false
+    "managed": true
    },
    {
     "key": "fulfilled",
@@ -8869,7 +8879,7 @@ export const registers: RegisterInfo[] = [
     "ref": "",
     "long": false,
     "default": "",
-    "managed": false
+    "managed": true
    },
    {
     "key": "returned",
@@ -8886,7 +8896,7 @@ export const registers: RegisterInfo[] = [
     "ref": "",
     "long": false,
     "default": "",
-    "managed": false
+    "managed": true
    },
    {
     "key": "matter",
@@ -8923,11 +8933,18 @@ export const registers: RegisterInfo[] = [
     "managed": false
    }
   ],
-  "derived": [],
+  "derived": [
+   {
+    "key": "stage",
+    "label": "调解进度",
+    "from": "result",
+    "filter": false
+   }
+  ],
   "list": [
    "date",
    "kind",
-   "result",
+   "stage",
    "mediator",
    "estate",
    "closed",
@@ -8950,7 +8967,8 @@ export const registers: RegisterInfo[] = [
     "closed",
     "agreement",
     "written",
-    "fulfilled"
+    "fulfilled",
+    "returned"
    ]
   ]
  },
@@ -9894,6 +9912,89 @@ export const registers: RegisterInfo[] = [
     "managed": false
    },
    {
+    "key": "kind",
+    "label": "问题类型",
+    "kind": "code",
+    "group": "提问",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [
+     {
+      "code": "01",
+      "label": "物业",
+      "retired": false
+     },
+     {
+      "code": "02",
+      "label": "环境",
+      "retired": false
+     },
+     {
+      "code": "03",
+      "label": "治安",
+      "retired": false
+     },
+     {
+      "code": "04",
+      "label": "邻里",
+      "retired": false
+     },
+     {
+      "code": "05",
+      "label": "民政低保",
+      "retired": false
+     },
+     {
+      "code": "06",
+      "label": "就业",
+      "retired": false
+     },
+     {
+      "code": "07",
+      "label": "教育",
+      "retired": false
+     },
+     {
+      "code": "08",
+      "label": "医疗",
+      "retired": false
+     },
+     {
+      "code": "09",
+      "label": "住房",
+      "retired": false
+     },
+     {
+      "code": "10",
+      "label": "供水电气热",
+      "retired": false
+     },
+     {
+      "code": "11",
+      "label": "停车",
+      "retired": false
+     },
+     {
+      "code": "12",
+      "label": "养老",
+      "retired": false
+     },
+     {
+      "code": "99",
+      "label": "其他",
+      "retired": false
+     }
+    ],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
     "key": "on_spot",
     "label": "当场答复",
     "kind": "flag",
@@ -9953,7 +10054,7 @@ export const registers: RegisterInfo[] = [
     "private": false,
     "search": false,
     "unit": "",
-    "hint": "没有当场答复的填",
+    "hint": "没有当场答复的，不填就按首次答复的期限算",
     "max": 0,
     "codes": [],
     "ref": "",
@@ -10017,6 +10118,7 @@ export const registers: RegisterInfo[] = [
   "list": [
    "date",
    "question",
+   "kind",
    "on_spot",
    "answer",
    "answered_by",
@@ -10026,7 +10128,7 @@ export const registers: RegisterInfo[] = [
   ],
   "title": [
    "date",
-   "rotation"
+   "question"
   ],
   "sort": "date",
   "parent": "",
@@ -10057,6 +10159,23 @@ export const registers: RegisterInfo[] = [
     "search": false,
     "unit": "",
     "hint": "不填就自动编号",
+    "max": 30,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "notice_no",
+    "label": "通知单编号",
+    "kind": "text",
+    "group": "督办事项",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "通知单由一处统一编号的填在这里，例如 12；不填就按督办编号印，几台电脑不会印出同一个号",
     "max": 30,
     "codes": [],
     "ref": "",
@@ -11387,6 +11506,3023 @@ export const registers: RegisterInfo[] = [
   "coupled": []
  },
  {
+  "key": "point_schemes",
+  "label": "积分办法",
+  "unit": "份",
+  "group": "党员积分",
+  "fields": [
+   {
+    "key": "year",
+    "label": "年度",
+    "kind": "integer",
+    "group": "",
+    "required": true,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "name",
+    "label": "名称",
+    "kind": "text",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 60,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "base",
+    "label": "基础分",
+    "kind": "integer",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "0.1分",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "floor",
+    "label": "最低分",
+    "kind": "integer",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "0.1分",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "ceiling",
+    "label": "最高分",
+    "kind": "integer",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "0.1分",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "contribution_cap",
+    "label": "贡献分上限",
+    "kind": "integer",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "0.1分",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "honour_cap",
+    "label": "表彰加分上限",
+    "kind": "integer",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "0.1分",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "bands",
+    "label": "星级分数线",
+    "kind": "text",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 60,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "prorate",
+    "label": "年中加入按月折算上限",
+    "kind": "flag",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "carry",
+    "label": "结转比例",
+    "kind": "integer",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "%",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "exchange",
+    "label": "开办积分兑换",
+    "kind": "flag",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "note",
+    "label": "备注",
+    "kind": "note",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   }
+  ],
+  "derived": [],
+  "list": [
+   "year",
+   "name",
+   "base"
+  ],
+  "title": [
+   "year",
+   "name"
+  ],
+  "sort": "year",
+  "parent": "",
+  "single": false,
+  "hidden": true,
+  "coupled": [
+   [
+    "base",
+    "floor",
+    "ceiling",
+    "contribution_cap",
+    "honour_cap",
+    "bands"
+   ]
+  ]
+ },
+ {
+  "key": "point_rules",
+  "label": "积分规则",
+  "unit": "条",
+  "group": "党员积分",
+  "fields": [
+   {
+    "key": "year",
+    "label": "年度",
+    "kind": "integer",
+    "group": "",
+    "required": true,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "code",
+    "label": "规则编号",
+    "kind": "text",
+    "group": "",
+    "required": true,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 10,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "from",
+    "label": "起用日期",
+    "kind": "date",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "text",
+    "label": "事项",
+    "kind": "text",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 100,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "group",
+    "label": "类别",
+    "kind": "code",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [
+     {
+      "code": "K",
+      "label": "扣分",
+      "retired": false
+     },
+     {
+      "code": "J",
+      "label": "贡献分",
+      "retired": false
+     },
+     {
+      "code": "H",
+      "label": "表彰加分",
+      "retired": false
+     },
+     {
+      "code": "V",
+      "label": "一票否决",
+      "retired": false
+     }
+    ],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "points",
+    "label": "分值",
+    "kind": "integer",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "0.1分",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "unit",
+    "label": "计分单位",
+    "kind": "text",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 10,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "fractions",
+    "label": "数量可带小数",
+    "kind": "flag",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "event_cap",
+    "label": "每次上限",
+    "kind": "integer",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "0.1分",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "year_cap",
+    "label": "全年上限",
+    "kind": "integer",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "0.1分",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "steps",
+    "label": "逐次分值",
+    "kind": "text",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 60,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "excludes",
+    "label": "不与哪些规则重复",
+    "kind": "text",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 100,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "highest",
+    "label": "同一事项取最高",
+    "kind": "text",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 20,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "file",
+    "label": "要文号",
+    "kind": "flag",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "source",
+    "label": "来源",
+    "kind": "text",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 60,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "exchange",
+    "label": "兑换分",
+    "kind": "integer",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "0.1分",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "retired",
+    "label": "停用",
+    "kind": "flag",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "place",
+    "label": "顺序",
+    "kind": "integer",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   }
+  ],
+  "derived": [],
+  "list": [
+   "year",
+   "code",
+   "text",
+   "points",
+   "unit",
+   "year_cap",
+   "from"
+  ],
+  "title": [
+   "code",
+   "text"
+  ],
+  "sort": "place",
+  "parent": "",
+  "single": false,
+  "hidden": true,
+  "coupled": [
+   [
+    "points",
+    "unit",
+    "fractions",
+    "event_cap",
+    "year_cap",
+    "steps",
+    "excludes",
+    "highest",
+    "retired"
+   ]
+  ]
+ },
+ {
+  "key": "point_standings",
+  "label": "积分年度情况",
+  "unit": "条",
+  "group": "党员积分",
+  "fields": [
+   {
+    "key": "member",
+    "label": "党员",
+    "kind": "ref",
+    "group": "",
+    "required": true,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "party_members",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "year",
+    "label": "年度",
+    "kind": "integer",
+    "group": "",
+    "required": true,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "exempt",
+    "label": "免评",
+    "kind": "flag",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "reason",
+    "label": "免评原因",
+    "kind": "text",
+    "group": "",
+    "required": false,
+    "private": true,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 100,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "approved",
+    "label": "同意人",
+    "kind": "text",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 50,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "joined",
+    "label": "加入日期",
+    "kind": "date",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "与党员档案不同时填写",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "carried",
+    "label": "结转分",
+    "kind": "integer",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "0.1分",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   }
+  ],
+  "derived": [],
+  "list": [
+   "member",
+   "year",
+   "exempt",
+   "joined",
+   "carried"
+  ],
+  "title": [
+   "member",
+   "year"
+  ],
+  "sort": "year",
+  "parent": "",
+  "single": false,
+  "hidden": true,
+  "coupled": [
+   [
+    "exempt",
+    "reason",
+    "approved"
+   ]
+  ]
+ },
+ {
+  "key": "point_claims",
+  "label": "积分申报",
+  "unit": "条",
+  "group": "党员积分",
+  "fields": [
+   {
+    "key": "no",
+    "label": "申报编号",
+    "kind": "text",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 30,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": true
+   },
+   {
+    "key": "member",
+    "label": "申报人",
+    "kind": "ref",
+    "group": "",
+    "required": true,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "party_members",
+    "long": false,
+    "default": "",
+    "managed": true
+   },
+   {
+    "key": "rule",
+    "label": "规则编号",
+    "kind": "text",
+    "group": "",
+    "required": true,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 10,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": true
+   },
+   {
+    "key": "date",
+    "label": "日期",
+    "kind": "date",
+    "group": "",
+    "required": true,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": true
+   },
+   {
+    "key": "quantity",
+    "label": "数量",
+    "kind": "decimal",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "1",
+    "managed": true
+   },
+   {
+    "key": "event",
+    "label": "活动或事项",
+    "kind": "text",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 100,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": true
+   },
+   {
+    "key": "note",
+    "label": "说明和证明",
+    "kind": "note",
+    "group": "",
+    "required": false,
+    "private": true,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "file",
+    "label": "文号",
+    "kind": "text",
+    "group": "",
+    "required": false,
+    "private": true,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 60,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": true
+   },
+   {
+    "key": "origin",
+    "label": "申报方式",
+    "kind": "code",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [
+     {
+      "code": "1",
+      "label": "本人申报",
+      "retired": false
+     },
+     {
+      "code": "2",
+      "label": "代为登记",
+      "retired": false
+     },
+     {
+      "code": "3",
+      "label": "自动提议",
+      "retired": false
+     },
+     {
+      "code": "4",
+      "label": "活动后批量登记",
+      "retired": false
+     },
+     {
+      "code": "5",
+      "label": "表格导入",
+      "retired": false
+     },
+     {
+      "code": "6",
+      "label": "更正另记",
+      "retired": false
+     }
+    ],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": true
+   },
+   {
+    "key": "origin_key",
+    "label": "提议依据",
+    "kind": "text",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 80,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": true
+   },
+   {
+    "key": "applicant",
+    "label": "登记人",
+    "kind": "text",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 50,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": true
+   },
+   {
+    "key": "corrects",
+    "label": "更正哪一条",
+    "kind": "ref",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "point_claims",
+    "long": false,
+    "default": "",
+    "managed": true
+   },
+   {
+    "key": "state",
+    "label": "积分状态",
+    "kind": "code",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [
+     {
+      "code": "1",
+      "label": "草稿",
+      "retired": false
+     },
+     {
+      "code": "2",
+      "label": "已申报",
+      "retired": false
+     },
+     {
+      "code": "3",
+      "label": "小组初审",
+      "retired": false
+     },
+     {
+      "code": "4",
+      "label": "支部审核",
+      "retired": false
+     },
+     {
+      "code": "5",
+      "label": "公示中",
+      "retired": false
+     },
+     {
+      "code": "6",
+      "label": "生效",
+      "retired": false
+     },
+     {
+      "code": "7",
+      "label": "退回",
+      "retired": false
+     },
+     {
+      "code": "8",
+      "label": "异议",
+      "retired": false
+     },
+     {
+      "code": "9",
+      "label": "复核",
+      "retired": false
+     },
+     {
+      "code": "10",
+      "label": "维持",
+      "retired": false
+     },
+     {
+      "code": "11",
+      "label": "更正",
+      "retired": false
+     },
+     {
+      "code": "12",
+      "label": "作废",
+      "retired": false
+     }
+    ],
+    "ref": "",
+    "long": false,
+    "default": "1",
+    "managed": true
+   },
+   {
+    "key": "step_on",
+    "label": "本步日期",
+    "kind": "date",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": true
+   },
+   {
+    "key": "step_by",
+    "label": "本步经办",
+    "kind": "text",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 50,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": true
+   },
+   {
+    "key": "reason",
+    "label": "本步理由",
+    "kind": "text",
+    "group": "",
+    "required": false,
+    "private": true,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": true
+   },
+   {
+    "key": "notice",
+    "label": "公示",
+    "kind": "ref",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "point_notices",
+    "long": false,
+    "default": "",
+    "managed": true
+   },
+   {
+    "key": "posted_until",
+    "label": "公示到",
+    "kind": "date",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": true
+   },
+   {
+    "key": "review_due",
+    "label": "复核期限",
+    "kind": "date",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": true
+   },
+   {
+    "key": "effective",
+    "label": "生效日期",
+    "kind": "date",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": true
+   }
+  ],
+  "derived": [],
+  "list": [
+   "no",
+   "member",
+   "rule",
+   "date",
+   "quantity",
+   "state",
+   "step_by",
+   "note"
+  ],
+  "title": [
+   "no",
+   "rule",
+   "date"
+  ],
+  "sort": "date",
+  "parent": "",
+  "single": false,
+  "hidden": true,
+  "coupled": [
+   [
+    "member",
+    "rule",
+    "date",
+    "quantity",
+    "event",
+    "file"
+   ],
+   [
+    "state",
+    "step_on",
+    "step_by",
+    "reason",
+    "notice",
+    "posted_until",
+    "review_due",
+    "effective"
+   ]
+  ]
+ },
+ {
+  "key": "point_log",
+  "label": "积分审核记录",
+  "unit": "条",
+  "group": "党员积分",
+  "fields": [
+   {
+    "key": "claim",
+    "label": "积分申报",
+    "kind": "ref",
+    "group": "",
+    "required": true,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "point_claims",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "date",
+    "label": "日期",
+    "kind": "date",
+    "group": "",
+    "required": true,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "from",
+    "label": "原状态",
+    "kind": "code",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [
+     {
+      "code": "1",
+      "label": "草稿",
+      "retired": false
+     },
+     {
+      "code": "2",
+      "label": "已申报",
+      "retired": false
+     },
+     {
+      "code": "3",
+      "label": "小组初审",
+      "retired": false
+     },
+     {
+      "code": "4",
+      "label": "支部审核",
+      "retired": false
+     },
+     {
+      "code": "5",
+      "label": "公示中",
+      "retired": false
+     },
+     {
+      "code": "6",
+      "label": "生效",
+      "retired": false
+     },
+     {
+      "code": "7",
+      "label": "退回",
+      "retired": false
+     },
+     {
+      "code": "8",
+      "label": "异议",
+      "retired": false
+     },
+     {
+      "code": "9",
+      "label": "复核",
+      "retired": false
+     },
+     {
+      "code": "10",
+      "label": "维持",
+      "retired": false
+     },
+     {
+      "code": "11",
+      "label": "更正",
+      "retired": false
+     },
+     {
+      "code": "12",
+      "label": "作废",
+      "retired": false
+     }
+    ],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "to",
+    "label": "新状态",
+    "kind": "code",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [
+     {
+      "code": "1",
+      "label": "草稿",
+      "retired": false
+     },
+     {
+      "code": "2",
+      "label": "已申报",
+      "retired": false
+     },
+     {
+      "code": "3",
+      "label": "小组初审",
+      "retired": false
+     },
+     {
+      "code": "4",
+      "label": "支部审核",
+      "retired": false
+     },
+     {
+      "code": "5",
+      "label": "公示中",
+      "retired": false
+     },
+     {
+      "code": "6",
+      "label": "生效",
+      "retired": false
+     },
+     {
+      "code": "7",
+      "label": "退回",
+      "retired": false
+     },
+     {
+      "code": "8",
+      "label": "异议",
+      "retired": false
+     },
+     {
+      "code": "9",
+      "label": "复核",
+      "retired": false
+     },
+     {
+      "code": "10",
+      "label": "维持",
+      "retired": false
+     },
+     {
+      "code": "11",
+      "label": "更正",
+      "retired": false
+     },
+     {
+      "code": "12",
+      "label": "作废",
+      "retired": false
+     }
+    ],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "by",
+    "label": "经办人",
+    "kind": "text",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 50,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "reason",
+    "label": "理由",
+    "kind": "note",
+    "group": "",
+    "required": false,
+    "private": true,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   }
+  ],
+  "derived": [],
+  "list": [
+   "claim",
+   "date",
+   "from",
+   "to",
+   "by",
+   "reason"
+  ],
+  "title": [
+   "claim",
+   "date"
+  ],
+  "sort": "date",
+  "parent": "",
+  "single": false,
+  "hidden": true,
+  "coupled": []
+ },
+ {
+  "key": "point_entries",
+  "label": "积分明细",
+  "unit": "条",
+  "group": "党员积分",
+  "fields": [
+   {
+    "key": "claim",
+    "label": "积分申报",
+    "kind": "ref",
+    "group": "",
+    "required": true,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "point_claims",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "member",
+    "label": "党员",
+    "kind": "ref",
+    "group": "",
+    "required": true,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "party_members",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "rule",
+    "label": "规则编号",
+    "kind": "text",
+    "group": "",
+    "required": true,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 10,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "date",
+    "label": "日期",
+    "kind": "date",
+    "group": "",
+    "required": true,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "quantity",
+    "label": "数量",
+    "kind": "integer",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "0.1",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "event",
+    "label": "活动或事项",
+    "kind": "text",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 100,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   }
+  ],
+  "derived": [],
+  "list": [
+   "member",
+   "rule",
+   "date",
+   "quantity",
+   "event"
+  ],
+  "title": [
+   "member",
+   "rule",
+   "date"
+  ],
+  "sort": "date",
+  "parent": "",
+  "single": false,
+  "hidden": true,
+  "coupled": []
+ },
+ {
+  "key": "point_voids",
+  "label": "积分作废",
+  "unit": "条",
+  "group": "党员积分",
+  "fields": [
+   {
+    "key": "claim",
+    "label": "积分申报",
+    "kind": "ref",
+    "group": "",
+    "required": true,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "point_claims",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "date",
+    "label": "日期",
+    "kind": "date",
+    "group": "",
+    "required": true,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "by",
+    "label": "经办人",
+    "kind": "text",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 50,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "reason",
+    "label": "理由",
+    "kind": "note",
+    "group": "",
+    "required": false,
+    "private": true,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   }
+  ],
+  "derived": [],
+  "list": [
+   "claim",
+   "date",
+   "by",
+   "reason"
+  ],
+  "title": [
+   "claim",
+   "date"
+  ],
+  "sort": "date",
+  "parent": "",
+  "single": false,
+  "hidden": true,
+  "coupled": []
+ },
+ {
+  "key": "point_notices",
+  "label": "积分公示",
+  "unit": "次",
+  "group": "党员积分",
+  "fields": [
+   {
+    "key": "no",
+    "label": "公示编号",
+    "kind": "text",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 30,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "title",
+    "label": "公示标题",
+    "kind": "text",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 60,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "from",
+    "label": "公示开始",
+    "kind": "date",
+    "group": "",
+    "required": true,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": true
+   },
+   {
+    "key": "to",
+    "label": "公示结束",
+    "kind": "date",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": true
+   },
+   {
+    "key": "days",
+    "label": "工作日",
+    "kind": "integer",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "个工作日",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": true
+   },
+   {
+    "key": "phone",
+    "label": "异议电话",
+    "kind": "phone",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "masked",
+    "label": "隐去名字",
+    "kind": "flag",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "by",
+    "label": "经办人",
+    "kind": "text",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 50,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "count",
+    "label": "公示条数",
+    "kind": "integer",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "条",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": true
+   },
+   {
+    "key": "closed",
+    "label": "办结日期",
+    "kind": "date",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": true
+   },
+   {
+    "key": "closed_by",
+    "label": "办结人",
+    "kind": "text",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 50,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": true
+   },
+   {
+    "key": "printed",
+    "label": "打印日期",
+    "kind": "date",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "digest",
+    "label": "公示页校验值",
+    "kind": "text",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 64,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "note",
+    "label": "备注",
+    "kind": "note",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   }
+  ],
+  "derived": [],
+  "list": [
+   "no",
+   "title",
+   "from",
+   "to",
+   "count",
+   "closed",
+   "phone"
+  ],
+  "title": [
+   "no",
+   "title"
+  ],
+  "sort": "from",
+  "parent": "",
+  "single": false,
+  "hidden": true,
+  "coupled": [
+   [
+    "from",
+    "to",
+    "days"
+   ],
+   [
+    "closed",
+    "closed_by"
+   ],
+   [
+    "printed",
+    "digest"
+   ]
+  ]
+ },
+ {
+  "key": "point_papers",
+  "label": "公示存档",
+  "unit": "份",
+  "group": "党员积分",
+  "fields": [
+   {
+    "key": "notice",
+    "label": "公示",
+    "kind": "ref",
+    "group": "",
+    "required": true,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "point_notices",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "date",
+    "label": "张贴日期",
+    "kind": "date",
+    "group": "",
+    "required": true,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "by",
+    "label": "经办人",
+    "kind": "text",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 50,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "pages",
+    "label": "页数",
+    "kind": "integer",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "页",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "digest",
+    "label": "校验值",
+    "kind": "text",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 64,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "paper",
+    "label": "存档页",
+    "kind": "paper",
+    "group": "",
+    "required": true,
+    "private": true,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   }
+  ],
+  "derived": [],
+  "list": [
+   "date",
+   "notice",
+   "pages",
+   "by"
+  ],
+  "title": [
+   "date",
+   "notice"
+  ],
+  "sort": "date",
+  "parent": "",
+  "single": false,
+  "hidden": true,
+  "coupled": []
+ },
+ {
+  "key": "point_objections",
+  "label": "积分异议",
+  "unit": "件",
+  "group": "党员积分",
+  "fields": [
+   {
+    "key": "notice",
+    "label": "公示",
+    "kind": "ref",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "point_notices",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "claim",
+    "label": "积分申报",
+    "kind": "ref",
+    "group": "",
+    "required": true,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "point_claims",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "date",
+    "label": "提出日期",
+    "kind": "date",
+    "group": "",
+    "required": true,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "person",
+    "label": "提出人",
+    "kind": "text",
+    "group": "",
+    "required": false,
+    "private": true,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 50,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "phone",
+    "label": "联系电话",
+    "kind": "phone",
+    "group": "",
+    "required": false,
+    "private": true,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "content",
+    "label": "异议内容",
+    "kind": "note",
+    "group": "",
+    "required": false,
+    "private": true,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "due",
+    "label": "复核期限",
+    "kind": "date",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "outcome",
+    "label": "处理结果",
+    "kind": "code",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [
+     {
+      "code": "1",
+      "label": "维持",
+      "retired": false
+     },
+     {
+      "code": "2",
+      "label": "更正",
+      "retired": false
+     }
+    ],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": true
+   },
+   {
+    "key": "decided",
+    "label": "处理日期",
+    "kind": "date",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": true
+   },
+   {
+    "key": "decided_by",
+    "label": "处理人",
+    "kind": "text",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 50,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": true
+   },
+   {
+    "key": "answer",
+    "label": "答复",
+    "kind": "note",
+    "group": "",
+    "required": false,
+    "private": true,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   }
+  ],
+  "derived": [],
+  "list": [
+   "date",
+   "claim",
+   "content",
+   "due",
+   "outcome",
+   "decided",
+   "decided_by"
+  ],
+  "title": [
+   "date",
+   "claim"
+  ],
+  "sort": "date",
+  "parent": "",
+  "single": false,
+  "hidden": true,
+  "coupled": [
+   [
+    "outcome",
+    "decided",
+    "decided_by",
+    "answer"
+   ]
+  ]
+ },
+ {
+  "key": "point_years",
+  "label": "积分年度结算",
+  "unit": "次",
+  "group": "党员积分",
+  "fields": [
+   {
+    "key": "year",
+    "label": "年度",
+    "kind": "integer",
+    "group": "",
+    "required": true,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "date",
+    "label": "结算日期",
+    "kind": "date",
+    "group": "",
+    "required": true,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "by",
+    "label": "结算人",
+    "kind": "text",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 50,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "members",
+    "label": "党员人数",
+    "kind": "integer",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "名",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "exempt",
+    "label": "免评人数",
+    "kind": "integer",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "名",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "entries",
+    "label": "生效条数",
+    "kind": "integer",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "条",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "digest",
+    "label": "校验值",
+    "kind": "text",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 64,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "note",
+    "label": "备注",
+    "kind": "note",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   }
+  ],
+  "derived": [],
+  "list": [
+   "year",
+   "date",
+   "by",
+   "members",
+   "entries"
+  ],
+  "title": [
+   "year",
+   "date"
+  ],
+  "sort": "year",
+  "parent": "",
+  "single": false,
+  "hidden": true,
+  "coupled": []
+ },
+ {
+  "key": "point_totals",
+  "label": "积分年度结果",
+  "unit": "条",
+  "group": "党员积分",
+  "fields": [
+   {
+    "key": "closing",
+    "label": "年度结算",
+    "kind": "ref",
+    "group": "",
+    "required": true,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "point_years",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "member",
+    "label": "党员",
+    "kind": "ref",
+    "group": "",
+    "required": true,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "party_members",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "total",
+    "label": "总分",
+    "kind": "integer",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "0.1分",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "base",
+    "label": "基础分",
+    "kind": "integer",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "0.1分",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "carried",
+    "label": "结转分",
+    "kind": "integer",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "0.1分",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "contribution",
+    "label": "贡献分",
+    "kind": "integer",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "0.1分",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "honour",
+    "label": "表彰加分",
+    "kind": "integer",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "0.1分",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "deduction",
+    "label": "扣分",
+    "kind": "integer",
+    "group": "",
+    "required": false,
+    "private": true,
+    "search": false,
+    "unit": "0.1分",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "stars",
+    "label": "星级",
+    "kind": "integer",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "星",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "place",
+    "label": "名次",
+    "kind": "integer",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "exempt",
+    "label": "免评",
+    "kind": "flag",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "vetoed",
+    "label": "一票否决",
+    "kind": "flag",
+    "group": "",
+    "required": false,
+    "private": true,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   }
+  ],
+  "derived": [],
+  "list": [
+   "closing",
+   "member",
+   "total",
+   "stars",
+   "place"
+  ],
+  "title": [
+   "closing",
+   "member"
+  ],
+  "sort": "place",
+  "parent": "",
+  "single": false,
+  "hidden": true,
+  "coupled": []
+ },
+ {
+  "key": "point_goods",
+  "label": "兑换物品",
+  "unit": "种",
+  "group": "党员积分",
+  "fields": [
+   {
+    "key": "name",
+    "label": "物品名称",
+    "kind": "text",
+    "group": "",
+    "required": true,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 50,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "price",
+    "label": "兑换分",
+    "kind": "integer",
+    "group": "",
+    "required": true,
+    "private": false,
+    "search": false,
+    "unit": "0.1分",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "stock",
+    "label": "进货数量",
+    "kind": "integer",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "unit",
+    "label": "单位",
+    "kind": "text",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 10,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "off",
+    "label": "停止兑换",
+    "kind": "flag",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "note",
+    "label": "备注",
+    "kind": "note",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   }
+  ],
+  "derived": [],
+  "list": [
+   "name",
+   "price",
+   "stock",
+   "unit",
+   "off"
+  ],
+  "title": [
+   "name"
+  ],
+  "sort": "name",
+  "parent": "",
+  "single": false,
+  "hidden": true,
+  "coupled": []
+ },
+ {
+  "key": "point_redemptions",
+  "label": "积分兑换",
+  "unit": "次",
+  "group": "党员积分",
+  "fields": [
+   {
+    "key": "member",
+    "label": "党员",
+    "kind": "ref",
+    "group": "",
+    "required": true,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "party_members",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "good",
+    "label": "兑换物品",
+    "kind": "ref",
+    "group": "",
+    "required": true,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "point_goods",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "year",
+    "label": "年度",
+    "kind": "integer",
+    "group": "",
+    "required": true,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "date",
+    "label": "兑换日期",
+    "kind": "date",
+    "group": "",
+    "required": true,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "count",
+    "label": "数量",
+    "kind": "integer",
+    "group": "",
+    "required": true,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "points",
+    "label": "用去兑换分",
+    "kind": "integer",
+    "group": "",
+    "required": true,
+    "private": false,
+    "search": false,
+    "unit": "0.1分",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "by",
+    "label": "经办人",
+    "kind": "text",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 50,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "note",
+    "label": "备注",
+    "kind": "text",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 100,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   }
+  ],
+  "derived": [],
+  "list": [
+   "date",
+   "member",
+   "good",
+   "count",
+   "points",
+   "by"
+  ],
+  "title": [
+   "date",
+   "good"
+  ],
+  "sort": "date",
+  "parent": "",
+  "single": false,
+  "hidden": true,
+  "coupled": []
+ },
+ {
   "key": "community_profile",
   "label": "社区概况",
   "unit": "份",
@@ -11900,6 +15036,122 @@ export const registers: RegisterInfo[] = [
    [
     "person",
     "member"
+   ]
+  ]
+ },
+ {
+  "key": "holidays",
+  "label": "节假日",
+  "unit": "天",
+  "group": "社区事务",
+  "fields": [
+   {
+    "key": "date",
+    "label": "日期",
+    "kind": "date",
+    "group": "",
+    "required": true,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "照国务院办公厅当年的放假通知，一天一条",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "name",
+    "label": "名称",
+    "kind": "text",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "例如 春节；补班的一天也写是为哪个节日",
+    "max": 30,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "kind",
+    "label": "休或班",
+    "kind": "code",
+    "group": "",
+    "required": true,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "放假的填 休，周末补班的填 班",
+    "max": 0,
+    "codes": [
+     {
+      "code": "1",
+      "label": "放假",
+      "retired": false
+     },
+     {
+      "code": "2",
+      "label": "上班",
+      "retired": false
+     }
+    ],
+    "ref": "",
+    "long": false,
+    "default": "1",
+    "managed": false
+   },
+   {
+    "key": "note",
+    "label": "备注",
+    "kind": "text",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   }
+  ],
+  "derived": [
+   {
+    "key": "weekday",
+    "label": "星期",
+    "from": "date",
+    "filter": false
+   }
+  ],
+  "list": [
+   "date",
+   "weekday",
+   "name",
+   "kind",
+   "note"
+  ],
+  "title": [
+   "date",
+   "name"
+  ],
+  "sort": "date",
+  "parent": "",
+  "single": false,
+  "hidden": false,
+  "coupled": [
+   [
+    "date",
+    "kind"
    ]
   ]
  },
@@ -13254,6 +16506,613 @@ export const registers: RegisterInfo[] = [
    "date"
   ],
   "sort": "date",
+  "parent": "",
+  "single": false,
+  "hidden": true,
+  "coupled": []
+ },
+ {
+  "key": "care_log",
+  "label": "关爱办理记录",
+  "unit": "条",
+  "group": "关爱服务",
+  "fields": [
+   {
+    "key": "wish",
+    "label": "微心愿",
+    "kind": "ref",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "wishes",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "mediation",
+    "label": "矛盾调解",
+    "kind": "ref",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "mediations",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "date",
+    "label": "日期",
+    "kind": "date",
+    "group": "",
+    "required": true,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "kind",
+    "label": "记录类别",
+    "kind": "code",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [
+     {
+      "code": "1",
+      "label": "流转",
+      "retired": false
+     },
+     {
+      "code": "2",
+      "label": "调解经过",
+      "retired": false
+     },
+     {
+      "code": "3",
+      "label": "改计划",
+      "retired": false
+     },
+     {
+      "code": "4",
+      "label": "回访",
+      "retired": false
+     }
+    ],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "from",
+    "label": "原进度",
+    "kind": "code",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [
+     {
+      "code": "1",
+      "label": "待认领",
+      "retired": false
+     },
+     {
+      "code": "2",
+      "label": "已认领",
+      "retired": false
+     },
+     {
+      "code": "3",
+      "label": "已完成",
+      "retired": false
+     },
+     {
+      "code": "4",
+      "label": "已取消",
+      "retired": false
+     },
+     {
+      "code": "10",
+      "label": "正在调解",
+      "retired": false
+     },
+     {
+      "code": "11",
+      "label": "调解成功",
+      "retired": false
+     },
+     {
+      "code": "12",
+      "label": "调解未成功",
+      "retired": false
+     },
+     {
+      "code": "13",
+      "label": "引导诉讼",
+      "retired": false
+     },
+     {
+      "code": "14",
+      "label": "移交上级",
+      "retired": false
+     },
+     {
+      "code": "15",
+      "label": "当事人撤回",
+      "retired": false
+     },
+     {
+      "code": "20",
+      "label": "已回访",
+      "retired": false
+     }
+    ],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "to",
+    "label": "新进度",
+    "kind": "code",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [
+     {
+      "code": "1",
+      "label": "待认领",
+      "retired": false
+     },
+     {
+      "code": "2",
+      "label": "已认领",
+      "retired": false
+     },
+     {
+      "code": "3",
+      "label": "已完成",
+      "retired": false
+     },
+     {
+      "code": "4",
+      "label": "已取消",
+      "retired": false
+     },
+     {
+      "code": "10",
+      "label": "正在调解",
+      "retired": false
+     },
+     {
+      "code": "11",
+      "label": "调解成功",
+      "retired": false
+     },
+     {
+      "code": "12",
+      "label": "调解未成功",
+      "retired": false
+     },
+     {
+      "code": "13",
+      "label": "引导诉讼",
+      "retired": false
+     },
+     {
+      "code": "14",
+      "label": "移交上级",
+      "retired": false
+     },
+     {
+      "code": "15",
+      "label": "当事人撤回",
+      "retired": false
+     },
+     {
+      "code": "20",
+      "label": "已回访",
+      "retired": false
+     }
+    ],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "by",
+    "label": "办理人",
+    "kind": "text",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 100,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "due",
+    "label": "计划完成日期",
+    "kind": "date",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "note",
+    "label": "说明",
+    "kind": "note",
+    "group": "",
+    "required": false,
+    "private": true,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": true,
+    "default": "",
+    "managed": false
+   }
+  ],
+  "derived": [],
+  "list": [
+   "wish",
+   "mediation",
+   "date",
+   "from",
+   "to",
+   "by"
+  ],
+  "title": [
+   "wish",
+   "mediation",
+   "date"
+  ],
+  "sort": "date",
+  "parent": "",
+  "single": false,
+  "hidden": true,
+  "coupled": []
+ },
+ {
+  "key": "photos",
+  "label": "照片",
+  "unit": "张",
+  "group": "系统",
+  "fields": [
+   {
+    "key": "member",
+    "label": "党员",
+    "kind": "ref",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "party_members",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "visit",
+    "label": "走访",
+    "kind": "ref",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "visits",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "matter",
+    "label": "诉求",
+    "kind": "ref",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "matters",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "supervision",
+    "label": "督办",
+    "kind": "ref",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "supervisions",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "project",
+    "label": "民心工程",
+    "kind": "ref",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "projects",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "patrol",
+    "label": "巡查",
+    "kind": "ref",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "patrols",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "aid",
+    "label": "慰问",
+    "kind": "ref",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "aids",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "wish",
+    "label": "微心愿",
+    "kind": "ref",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "wishes",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "mediation",
+    "label": "调解",
+    "kind": "ref",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "mediations",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "stage",
+    "label": "阶段",
+    "kind": "code",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [
+     {
+      "code": "1",
+      "label": "实施前",
+      "retired": false
+     },
+     {
+      "code": "2",
+      "label": "实施中",
+      "retired": false
+     },
+     {
+      "code": "3",
+      "label": "实施后",
+      "retired": false
+     }
+    ],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "caption",
+    "label": "说明",
+    "kind": "text",
+    "group": "",
+    "required": false,
+    "private": true,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 100,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "taken",
+    "label": "拍摄日期",
+    "kind": "date",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "width",
+    "label": "宽",
+    "kind": "integer",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "像素",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "height",
+    "label": "高",
+    "kind": "integer",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "像素",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
+    "key": "image",
+    "label": "照片",
+    "kind": "image",
+    "group": "",
+    "required": true,
+    "private": true,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
+   }
+  ],
+  "derived": [],
+  "list": [
+   "taken",
+   "caption",
+   "stage"
+  ],
+  "title": [
+   "taken",
+   "caption"
+  ],
+  "sort": "taken",
   "parent": "",
   "single": false,
   "hidden": true,

@@ -97,6 +97,8 @@ function widthOf(f: FieldInfo): number {
       return Math.max(11, least)
     case 'note':
       return 16
+    case 'image':
+    case 'paper':
     case 'codes':
       return Math.max(10, least)
     case 'text':

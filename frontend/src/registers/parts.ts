@@ -7,7 +7,10 @@ import type { Component, InjectionKey } from 'vue'
  */
 export const recordParts: InjectionKey<Record<string, Component>> = Symbol('recordParts')
 
-/** ledgerParts are what a domain adds to the tools of a ledger, by register. */
+/**
+ * ledgerParts are what a domain adds to the tools of a ledger, by register. Such a
+ * part emits changed when it has changed records of the ledger.
+ */
 export const ledgerParts: InjectionKey<Record<string, Component>> = Symbol('ledgerParts')
 
 /** recordHomes are pages besides the ledgers from which a record is opened: back leads there again. */

@@ -61,24 +61,30 @@ describe('mapping', () => {
 })
 
 describe('plan', () => {
-  const options: IntakeOptions = { token: 't', register: 'party_members', sheet: 0, headerRow: 3, headerLines: 1, mapping: [{ index: 0, field: 'name' }], onDuplicate: 'skip', choices: [], create: [], same: [], remember: true }
+  const options: IntakeOptions = { token: 't', register: 'party_members', sheet: 0, headerRow: 3, headerLines: 1, mapping: [{ index: 0, field: 'name' }], onDuplicate: 'skip', onSuspected: '', choices: [], create: [], same: [], remember: true }
 
   it('is made anew for what changes its counts, not for what does not', () => {
     expect(planKey({ ...options, remember: false })).toBe(planKey(options))
     expect(planKey({ ...options, create: ['x'] })).not.toBe(planKey(options))
     expect(planKey({ ...options, same: ['x'] })).not.toBe(planKey(options))
     expect(planKey({ ...options, onDuplicate: 'fill' })).not.toBe(planKey(options))
+    expect(planKey({ ...options, onSuspected: 'fill' })).not.toBe(planKey(options))
     expect(planKey({ ...options, choices: [{ row: 4, action: 'add' }] })).not.toBe(planKey(options))
     expect(planKey({ ...options, mapping: [{ index: 0, field: '' }] })).not.toBe(planKey(options))
   })
 
   it('knows which twins change their record', () => {
-    const twin = (action: string, ...pairs: [string, string][]) => ({ row: 4, title: '', id: '1', other: 0, why: '', certain: true, action, differences: pairs.map(([have, fresh]) => ({ label: '', have, new: fresh })) })
+    const twin = (action: string, ...pairs: [string, string, boolean?][]) => ({ row: 4, title: '', id: '1', other: 0, why: '', certain: true, preset: false, action, differences: pairs.map(([have, fresh, kept]) => ({ label: '', have, new: fresh, kept: kept ?? false })) })
     expect(changes(twin('update', ['a', 'b']))).toBe(true)
     expect(changes(twin('update'))).toBe(false)
     expect(changes(twin('fill', ['a', 'b']))).toBe(false)
     expect(changes(twin('fill', ['a', 'b'], ['', 'c']))).toBe(true)
     expect(changes(twin('skip', ['', 'b']))).toBe(false)
+    expect(changes(twin('ask', ['', 'b']))).toBe(false)
+    // What the record keeps is no change, whatever the file says.
+    expect(changes(twin('update', ['a', 'b', true]))).toBe(false)
+    expect(changes(twin('fill', ['', 'b', true]))).toBe(false)
+    expect(changes(twin('update', ['a', 'b', true], ['c', 'd']))).toBe(true)
   })
 
   it('creates without asking only what has nothing similar, and groups by label', () => {

@@ -123,7 +123,7 @@ export function columnLetters(index: number): string {
 
 /** One text for everything a plan depends on; two equal texts need no new plan. */
 export function planKey(o: IntakeOptions): string {
-  return JSON.stringify([o.token, o.register, o.sheet, o.headerRow, o.headerLines, o.mapping, o.onDuplicate, o.choices, o.create, o.same])
+  return JSON.stringify([o.token, o.register, o.sheet, o.headerRow, o.headerLines, o.mapping, o.onDuplicate, o.onSuspected, o.choices, o.create, o.same])
 }
 
 /** What is done about a record that the book does not have: make it, take the similar one, leave the field empty. */
@@ -162,13 +162,19 @@ export function writes(plan: IntakePlan | null): number {
   return plan ? plan.create + plan.update : 0
 }
 
-/** What a twin row would do now: the person's choice, else what the plan says. */
-export function actionOf(twin: IntakeTwin, choices: Record<number, DuplicateAction>): DuplicateAction {
-  return choices[twin.row] ?? (twin.action as DuplicateAction)
+/** What a twin row would do now: the person's choice, else what the plan says; ask: it waits for a person and is left out. */
+export function actionOf(twin: IntakeTwin, choices: Record<number, DuplicateAction>): DuplicateAction | 'ask' {
+  return choices[twin.row] ?? (twin.action as DuplicateAction | 'ask')
 }
 
-/** Whether a twin row changes its record as things stand: an update where they differ, a fill where the book has blanks. */
+/** Rows that are not imported although nobody chose so: refused, or undecided. */
+export function leftOut(counts: { rejected: number; undecided: number }): number {
+  return counts.rejected + counts.undecided
+}
+
+/** Whether a twin row changes its record as things stand: an update where they differ, a fill where the book has blanks; what the record keeps is no change. */
 export function changes(twin: IntakeTwin): boolean {
-  if (twin.action === 'update') return twin.differences.length > 0
-  return twin.action === 'fill' && twin.differences.some((d) => !d.have)
+  const open = twin.differences.filter((d) => !d.kept)
+  if (twin.action === 'update') return open.length > 0
+  return twin.action === 'fill' && open.some((d) => !d.have)
 }

@@ -21,7 +21,7 @@ function program(answers: Record<string, Answer>) {
 }
 
 const finished = { id: 'j', phase: '', done: 1, total: 1, finished: true, error: '' }
-const emptyPlan = { rows: 2, create: 2, update: 0, unchanged: 0, skip: 0, rejected: 0, warnings: 0, problems: [], twins: [], twinCount: 0, missing: [], missingCount: 0, ignored: [] }
+const emptyPlan = { rows: 2, create: 2, update: 0, unchanged: 0, skip: 0, rejected: 0, undecided: 0, preset: 0, kept: 0, warnings: 0, problems: [], twins: [], twinCount: 0, missing: [], missingCount: 0, ignored: [] }
 const column = (index: number, header: string, field: string) => ({ index, header, samples: [], field, how: 'name' })
 const guess = (sheet: number, headers: [string, string][]) => ({ sheet, headerRow: 1, headerLines: 1, rows: 2, columns: headers.map(([h, f], i) => column(i, h, f)), dropped: [], preview: [], missing: [], targets: [] })
 const opened = (token: string) => ({ token, name: '花名册.xlsx', format: 'xlsx', sheets: [{ name: '一', rows: 2, hidden: false }, { name: '二', rows: 2, hidden: false }], sheet: 0, register: 'party_members' })

@@ -29,6 +29,8 @@ interface State {
   mapping: Mapping
   chosen: Set<number>
   onDuplicate: DuplicateAction
+  /** One word for all rows that only seem to be there; '' asks for each. */
+  onSuspected: DuplicateAction | ''
   choices: Record<number, DuplicateAction>
   missing: Record<string, MissingChoice>
   createAll: string[]
@@ -50,6 +52,7 @@ function fresh(register: string): State {
     mapping: {},
     chosen: new Set(),
     onDuplicate: 'fill',
+    onSuspected: '',
     choices: {},
     missing: {},
     createAll: [],
@@ -86,6 +89,7 @@ export function options(): IntakeOptions {
     headerLines: state.guess?.headerLines ?? 0,
     mapping: Object.entries(state.mapping).map(([index, field]) => ({ index: Number(index), field })),
     onDuplicate: state.onDuplicate,
+    onSuspected: state.onSuspected,
     choices: Object.entries(state.choices).map(([row, action]) => ({ row: Number(row), action })),
     ...missingOptions(state.missing, state.createAll),
     remember: state.remember,
@@ -140,6 +144,7 @@ function forgetPlan(): void {
   state.plan = null
   state.plannedKey = ''
   state.choices = {}
+  state.onSuspected = ''
 }
 
 async function take(opened: IntakeFile): Promise<boolean> {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Entry } from '../../api'
 import { registers } from '../../api'
-import { askOf, deliberations, lightWords, matterStages, shortLight, state, supervisionStages, watched } from './model'
+import { lightWords } from '../../course/model'
+import { askOf, deliberations, matterStages, shortLight, state, supervisionStages, watched } from './model'
 
 const entry = (from: string, to: string): Entry => ({ id: '', date: '', kind: '流转', from, to, by: '', due: '', rating: '', note: '', void: '' })
 const words = (stages: { label: string; place: string }[]) => stages.map((s) => `${s.label}:${s.place}`).join(' ')

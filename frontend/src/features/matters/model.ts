@@ -1,6 +1,7 @@
 // What the pages of appeals and supervision say. Pure. The codes are those of the
 // lists of the states; which state follows which comes from the program.
 import type { Course, MatterCard } from '../../api'
+import { lightWords, nothing, stages, type Ask, type Stage } from '../../course/model'
 
 /** The codes of the states of an appeal that a dialog treats in its own way. */
 export const state = { accepted: '10', onSpot: '20', community: '30', forwarded: '40', reported: '50', explained: '55', finished: '60', returned: '70', reopened: '75', satisfied: '80', closed: '85', refused: '90' } as const
@@ -8,22 +9,16 @@ export const state = { accepted: '10', onSpot: '20', community: '30', forwarded:
 /** The codes of the states of a supervised problem. */
 export const watched = { issued: '1', received: '2', answered: '3', returned: '4', done: '5' } as const
 
-/** Stage is one step of the bar above a record. */
-export interface Stage {
-  label: string
-  place: 'done' | 'now' | 'ahead'
-}
-
 const way = ['当场解决', '社区协调', '转办', '上报', '解释说明']
 
 /** matterStages are the steps of an appeal as it stands: the way of handling and the end take the words that they have. */
 export function matterStages(c: Pick<Course, 'state' | 'label' | 'entries'>): Stage[] {
-  if (c.state === state.refused) return bar(['受理', '不予受理'], 1, true)
+  if (c.state === state.refused) return stages(['受理', '不予受理'], 1, true)
   const at = stageAt(c.state)
   const chosen = [...c.entries].reverse().find((e) => e.to !== e.from && way.includes(e.to))?.to
   const handling = at === 1 ? c.label : at > 1 ? (chosen ?? '办理') : '办理'
   const end = at === 4 ? c.label : '满意归档'
-  return bar(['受理', handling, '办结', '回访', end], at, at === 4)
+  return stages(['受理', handling, '办结', '回访', end], at, at === 4)
 }
 
 function stageAt(code: string): number {
@@ -45,48 +40,13 @@ function stageAt(code: string): number {
 /** supervisionStages are the steps of a supervised problem as it stands. */
 export function supervisionStages(c: Pick<Course, 'state'>): Stage[] {
   const at = { [watched.issued]: 0, [watched.received]: 1, [watched.returned]: 1, [watched.answered]: 2, [watched.done]: 3 }[c.state] ?? 0
-  return bar(['交办', c.state === watched.returned ? '退回重办' : '签收', '反馈', '销号'], at, at === 3)
-}
-
-function bar(labels: string[], at: number, over: boolean): Stage[] {
-  return labels.map((label, i) => ({ label, place: i < at || (over && i === at) ? 'done' : i === at ? 'now' : 'ahead' }))
-}
-
-/** Tone of a tag. */
-export type Tone = 'red' | 'amber' | 'jade' | 'blue' | ''
-
-/** lightTone gives the tag of a light. */
-export function lightTone(light: string): Tone {
-  return light === 'red' ? 'red' : light === 'yellow' ? 'amber' : light === 'green' ? 'jade' : ''
-}
-
-/** lightWords say how a deadline stands, "" where there is none. Left counts working days. */
-export function lightWords(c: Pick<Course, 'left' | 'light'>): string {
-  if (c.light === 'red') return `逾期 ${Math.max(1, -c.left)} 个工作日`
-  if (c.light === 'yellow') return c.left <= 0 ? '今天到期' : `还有 ${c.left} 个工作日`
-  return c.light === 'green' ? `还有 ${c.left} 个工作日` : ''
+  return stages(['交办', c.state === watched.returned ? '退回重办' : '签收', '反馈', '销号'], at, at === 3)
 }
 
 /** shortLight is lightWords for a narrow column. */
 export function shortLight(c: Pick<MatterCard, 'left' | 'light'>): string {
   return lightWords(c).replace(' 个工作日', ' 天')
 }
-
-/** Ask says what the dialog of a step asks for. */
-export interface Ask {
-  title: string
-  note: string // label; "" not asked
-  must: boolean // the note is needed
-  hint: string
-  unit: boolean
-  due: boolean
-  cost: boolean
-  rating: boolean
-  by: string // label of who did it; "" not asked
-  proof: boolean
-}
-
-const nothing: Ask = { title: '', note: '', must: false, hint: '', unit: false, due: false, cost: false, rating: false, by: '', proof: false }
 
 /** askOf says what a step of an appeal asks for. */
 export function askOf(to: string, label: string): Ask {

@@ -1,6 +1,7 @@
 // The state of writing down visits: the round that stays, and the visit at hand.
 import { computed, reactive, ref, shallowRef } from 'vue'
 import { Records, Settings, Visits, type FieldInput, type LastVisit, type SimilarMatter, type VisitAdded, type VisitProblem } from '../../api'
+import type { Given } from '../../photos'
 import { findRegister } from '../../registers'
 import { book } from '../../ui/book'
 import { nextForm } from './model'
@@ -65,6 +66,7 @@ export function useEntry() {
   const deliveries = ref<string[]>([])
   const appeals = ref<AppealLine[]>([])
   const problems = ref<VisitProblem[]>([])
+  const photos = ref<Given[]>([])
   const saving = ref(false)
   const recent = ref<Noted[]>([])
   // What the program filled in by itself counts as nothing typed.
@@ -152,7 +154,7 @@ export function useEntry() {
 
   const written = computed(() => appeals.value.filter((a) => a.title.trim() !== ''))
   /** Whether something was typed that would be lost. */
-  const dirty = computed(() => homes.value.length > 0 || written.value.length > 0 || Object.entries(inputs).some(([k, v]) => k !== 'form' && v.trim() !== '' && !(k === 'person' && v === filled.person)))
+  const dirty = computed(() => homes.value.length > 0 || photos.value.length > 0 || written.value.length > 0 || Object.entries(inputs).some(([k, v]) => k !== 'form' && v.trim() !== '' && !(k === 'person' && v === filled.person)))
 
   function entryInputs(): FieldInput[] {
     const all: Record<string, string> = { ...inputs, ...round, classes: classes.value.join(','), services: services.value.join(','), deliveries: deliveries.value.join(',') }
@@ -170,7 +172,7 @@ export function useEntry() {
     try {
       const fresh = written.value.filter((a) => !a.into)
       const told = written.value.filter((a) => a.into).map((a) => ({ matter: a.into!.id, note: `走访时又反映：${a.title.trim()}` }))
-      const r = await Visits.add({ inputs: entryInputs(), households: homes.value.map((h) => h.id), appeals: fresh.map((a) => ({ inputs: appealInputs(a), to: a.way, note: a.note, unit: a.unit })), told }, despite)
+      const r = await Visits.add({ inputs: entryInputs(), households: homes.value.map((h) => h.id), appeals: fresh.map((a) => ({ inputs: appealInputs(a), to: a.way, note: a.note, unit: a.unit })), told, photos: photos.value.map((p) => ({ token: p.token, stage: '', caption: p.caption })) }, despite)
       problems.value = r.saved ? [] : r.problems.filter((p) => !p.warning)
       // Problems of appeals count those that are sent: here they name the lines.
       for (const p of problems.value) if (p.appeal >= 0) p.appeal = appeals.value.indexOf(fresh[p.appeal]!)
@@ -198,12 +200,13 @@ export function useEntry() {
     classes.value = []
     services.value = []
     deliveries.value = []
+    photos.value = []
     problems.value = []
     filled.person = filled.classes = ''
     void show('')
   }
 
-  return { round, homes, at, last, inputs, classes, services, deliveries, appeals, written, problems, saving, recent, dirty, show, addHome, dropHome, addAppeal, dropAppeal, lookAlike, save, clear }
+  return { round, homes, at, last, inputs, classes, services, deliveries, photos, appeals, written, problems, saving, recent, dirty, show, addHome, dropHome, addAppeal, dropAppeal, lookAlike, save, clear }
 }
 
 /** VisitEntryForm is what useEntry gives. */

@@ -39,3 +39,14 @@ export function useChoices(register: () => string, find = (text: string): Promis
 
   return { hits, busy, failed, look }
 }
+
+/**
+ * The one of some answers that an Enter may take which was pressed before they came:
+ * the only one, or the only one that is called what was typed. Of several a person has to see them first.
+ */
+export function meant<T extends { title: string }>(answers: readonly T[], typed: string): T | undefined {
+  if (answers.length === 1) return answers[0]
+  const squeeze = (s: string) => s.replace(/\s+/g, '')
+  const same = answers.filter((a) => squeeze(a.title) === squeeze(typed))
+  return same.length === 1 ? same[0] : undefined
+}

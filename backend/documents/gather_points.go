@@ -1,0 +1,307 @@
+package documents
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+
+	"chengzhuan/backend/cn"
+	"chengzhuan/backend/errs"
+	"chengzhuan/backend/oplog"
+	"chengzhuan/backend/points"
+	"chengzhuan/backend/points/rules"
+	"chengzhuan/backend/registers"
+	"chengzhuan/backend/store"
+)
+
+// scorer gathers what the documents of points have in common.
+type scorer struct {
+	*desk
+	points  *points.Desk
+	schemes map[int]*rules.Scheme
+	orgs    map[oplog.ID]string // short names
+}
+
+func (g *desk) scorer() *scorer {
+	return &scorer{g, points.New(g.l), map[int]*rules.Scheme{}, map[oplog.ID]string{}}
+}
+
+func (g *desk) year() (int, error) { return g.number("year", "年度", 1949, 2200) }
+
+func (s *scorer) scheme(ctx context.Context, year int) (*rules.Scheme, error) {
+	if s.schemes[year] == nil {
+		made, err := s.points.Scheme(ctx, year)
+		if err != nil {
+			return nil, err
+		}
+		s.schemes[year] = &made
+	}
+	return s.schemes[year], nil
+}
+
+// names learns the short names of organizations.
+func (s *scorer) names(ids []oplog.ID) error {
+	var want []oplog.ID
+	for _, id := range ids {
+		if _, known := s.orgs[id]; id != 0 && !known && !slices.Contains(want, id) {
+			want = append(want, id)
+		}
+	}
+	found, err := s.l.Store.FindMany(s.ctx, registers.Organizations.Def, want)
+	for _, r := range found {
+		s.orgs[r.ID] = shortName(registers.Organizations.Decode(r.Values))
+	}
+	return err
+}
+
+// rated are the members of a year as they stand: those of the closing where the year is
+// closed, else by what is known up to a day.
+func (s *scorer) rated(year int, until cn.Date) ([]points.Ranked, *points.Closing, error) {
+	var closing *points.Closing
+	list := []points.Ranked(nil)
+	made, err := s.points.Closed(s.ctx, year)
+	switch {
+	case err == nil && (until == "" || until.Month() == 12 && until.Day() == 31):
+		closing = &made
+		list, err = s.snapshot(made.ID)
+	case err == nil || errs.Is(err, errs.NotFound):
+		list, err = s.points.RankingUntil(s.ctx, year, until)
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	inside, err := s.branch()
+	if err != nil {
+		return nil, nil, err
+	}
+	if inside != nil {
+		list = slices.DeleteFunc(list, func(r points.Ranked) bool { return !inside[r.Branch] })
+		points.Place(list)
+	}
+	var ids []oplog.ID
+	for i := range list {
+		ids = append(ids, list[i].Branch)
+	}
+	sortTies(list)
+	return list, closing, s.names(ids)
+}
+
+// branch is the organization asked for with what is below it, nil where all are.
+func (s *scorer) branch() (map[oplog.ID]bool, error) {
+	org, chosen, err := s.reference("branch", registers.Organizations.Key)
+	if err != nil || !chosen {
+		return nil, err
+	}
+	return s.below(org.ID)
+}
+
+// snapshot are the results of a closing with the names of today.
+func (s *scorer) snapshot(closing string) ([]points.Ranked, error) {
+	def := registers.PointTotals
+	records, err := s.l.Store.Lookup(s.ctx, def.Def, "closing", closing)
+	if err != nil {
+		return nil, err
+	}
+	var ids []oplog.ID
+	for _, r := range records {
+		ids = append(ids, def.Decode(r.Values).Member)
+	}
+	members, err := s.members(ids)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]points.Ranked, len(records))
+	for i, r := range records {
+		t := def.Decode(r.Values)
+		m := members[t.Member]
+		out[i] = points.Ranked{Member: t.Member, Name: m.Name, Branch: m.Branch, Place: int(t.Place), Balance: rules.Balance{
+			Total: rules.Points(t.Total), Base: rules.Points(t.Base), Carried: rules.Points(t.Carried), Contribution: rules.Points(t.Contribution), Honour: rules.Points(t.Honour), Deduction: rules.Points(t.Deduction),
+			Stars: int(t.Stars), Exempt: t.Exempt, Vetoed: t.Vetoed}}
+	}
+	points.Place(out)
+	return out, nil
+}
+
+func (s *scorer) members(ids []oplog.ID) (map[oplog.ID]registers.PartyMember, error) {
+	slices.Sort(ids)
+	found, err := s.l.Store.FindMany(s.ctx, registers.PartyMembers.Def, slices.Compact(ids))
+	out := map[oplog.ID]registers.PartyMember{}
+	for _, r := range found {
+		out[r.ID] = registers.PartyMembers.Decode(r.Values)
+	}
+	return out, err
+}
+
+// sortTies orders members of one place by the reading of their names, as lists on a wall are.
+func sortTies(list []points.Ranked) {
+	slices.SortStableFunc(list, func(a, b points.Ranked) int {
+		if a.Exempt != b.Exempt || a.Place != b.Place {
+			return 0 // the ranking stands
+		}
+		return strings.Compare(cn.KeysOf(a.Name).Sort, cn.KeysOf(b.Name).Sort)
+	})
+}
+
+// onWall is who may stand on a wall, and how: never who is exempt, vetoed or without a
+// star, nor who does not wish to; names are shortened where asked.
+type onWall struct {
+	without []string
+	missing []string
+	masked  bool
+}
+
+func (g *desk) onWall() (*onWall, error) {
+	masked, err := g.flag("masked")
+	w := &onWall{masked: masked}
+	for _, n := range strings.FieldsFunc(g.params["without"], func(r rune) bool { return strings.ContainsRune("、，,;；\n", r) }) {
+		if n = cn.NormalizeName(n); n != "" {
+			w.without, w.missing = append(w.without, n), append(w.missing, n)
+		}
+	}
+	return w, err
+}
+
+// hides reports whether a member asked to be left out.
+func (w *onWall) hides(name string) bool {
+	name = cn.NormalizeName(name)
+	w.missing = slices.DeleteFunc(w.missing, func(n string) bool { return n == name })
+	return slices.Contains(w.without, name)
+}
+
+func (w *onWall) name(s string) string {
+	if w.masked {
+		return cn.MaskName(s)
+	}
+	return s
+}
+
+// told notes whom the answer names who is no member.
+func (g *desk) told(w *onWall) {
+	if len(w.missing) > 0 {
+		g.note("“不上墙的人”里的 " + strings.Join(w.missing, "、") + " 不在名单中，请核对姓名")
+	}
+	if w.masked {
+		g.note("名字只印姓，例如“张**”")
+	}
+}
+
+// starred are the members that may stand on a wall, the highest first.
+func (s *scorer) starred(list []points.Ranked, w *onWall) []points.Ranked {
+	out := list[:0:0]
+	for _, r := range list {
+		if hidden := w.hides(r.Name); hidden || r.Exempt || r.Vetoed || r.Stars < 1 {
+			continue
+		}
+		out = append(out, r)
+	}
+	if len(out) < len(list) {
+		s.note("没有星级的、免评的和不同意公开的党员不上墙，墙上也不写原因")
+	}
+	return out
+}
+
+// oneBranch reports whether all of them are of one branch: then no name needs it.
+func oneBranch(list []points.Ranked) bool {
+	for i := range list {
+		if list[i].Branch != list[0].Branch {
+			return false
+		}
+	}
+	return true
+}
+
+// bandText is the range of so many stars: 90—95.9分.
+func bandText(bands []rules.Points, n int) string {
+	if n < 1 || n > len(bands) {
+		return ""
+	}
+	if n == len(bands) {
+		return bands[n-1].Short() + "分及以上"
+	}
+	return bands[n-1].Short() + "—" + (bands[n] - 1).Short() + "分"
+}
+
+// quantityOf writes tenths of a unit: 2.5小时, 2个4学时.
+func quantityOf(tenths int64, unit string) string {
+	n := rules.Points(tenths).Short()
+	if unit != "" && unit[0] >= '0' && unit[0] <= '9' {
+		return n + "个" + unit
+	}
+	return n + unit
+}
+
+func tenths(quantity string) int64 {
+	if quantity == "" {
+		return 10
+	}
+	whole, frac, _ := strings.Cut(quantity, ".")
+	n, err := strconv.ParseInt(whole+(frac + "0")[:1], 10, 64)
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
+// signed writes points with the sign of their group.
+func signed(group rules.Group, p rules.Points) string {
+	switch group {
+	case rules.Deduction:
+		return "−" + p.Short()
+	case rules.Veto:
+		return "总分记0"
+	}
+	return "+" + p.Short()
+}
+
+// rate is what one unit of a rule gives: +1/小时, −2、−3、−5/次.
+func rate(r *rules.Rule) string {
+	if r.Group == rules.Veto {
+		return signed(r.Group, 0)
+	}
+	text := signed(r.Group, r.Points)
+	if len(r.Steps) > 0 {
+		var list []string
+		for _, p := range r.Steps {
+			list = append(list, signed(r.Group, p))
+		}
+		text = strings.Join(list, "、")
+	}
+	if r.Unit != "" {
+		text += "/" + r.Unit
+	}
+	return text
+}
+
+// claimed is what a claim asks for by its rule alone, before any cap of the year.
+func claimed(s *rules.Scheme, c *registers.PointClaim) (points rules.Points, rule rules.Rule, known bool) {
+	rule, known = s.Of(c.Rule, c.Date)
+	_, lines := rules.Explain(s, rules.Standing{}, []rules.Entry{{ID: 1, Code: c.Rule, Date: c.Date, Quantity: tenths(c.Quantity)}})
+	if !known || len(lines) == 0 {
+		return 0, rule, known
+	}
+	points = lines[0].Raw
+	for _, cut := range lines[0].Cuts {
+		if cut.Why == rules.OverEvent {
+			points -= cut.Lost
+		}
+	}
+	return points, rule, true
+}
+
+// itemOf is what a claim is for.
+func itemOf(r *rules.Rule, known bool, c *registers.PointClaim, event string) string {
+	text := r.Text
+	if !known || text == "" {
+		text = c.Rule
+	}
+	if event != "" && event != text {
+		text += "（" + event + "）"
+	}
+	return text
+}
+
+// living are the records of a reference that are not in the recycle bin.
+func (s *scorer) living(records []store.Record, err error) ([]store.Record, error) {
+	return slices.DeleteFunc(records, func(r store.Record) bool { return r.Deleted }), err
+}

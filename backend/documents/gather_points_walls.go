@@ -1,0 +1,338 @@
+package documents
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"chengzhuan/backend/cn"
+	"chengzhuan/backend/errs"
+	"chengzhuan/backend/oplog"
+	"chengzhuan/backend/points"
+	"chengzhuan/backend/points/rules"
+	"chengzhuan/backend/registers"
+	"chengzhuan/backend/store"
+)
+
+// pointsNotice gathers 积分公示 of one notice, or the ranking instead. On a wall there is
+// no deduction, no reason, no number of a file, and names as the notice says.
+func (g *desk) pointsNotice() ([]byte, string, error) {
+	ranking, err := g.flag("ranking")
+	if err != nil {
+		return nil, "", err
+	}
+	if ranking {
+		return g.pointsRanking()
+	}
+	s := g.scorer()
+	id, n, err := s.notice()
+	if err != nil {
+		return nil, "", err
+	}
+	community, err := g.community()
+	if err != nil {
+		return nil, "", err
+	}
+	profile, err := g.profile()
+	if err != nil {
+		return nil, "", err
+	}
+	figures, err := g.l.Figures(g.ctx)
+	if err != nil {
+		return nil, "", err
+	}
+	w, err := g.washer()
+	if err != nil {
+		return nil, "", err
+	}
+	wall, err := g.onWall()
+	if err != nil {
+		return nil, "", err
+	}
+	wall.masked = (wall.masked || n.Masked) && !g.o.internal()
+	m := PointsNotice{Community: community, Title: n.Title, No: n.No, From: chineseDay(n.From), To: chineseDay(n.To), Days: int(n.Days), Phone: publicPhone(n.Phone, profile.OfficePhone), Hours: w.text(profile.ServiceHours),
+		Answer: figures[registers.PointsObjectionDays], Place: g.params["place"]}
+	if m.Title != "党员积分公示" {
+		m.Title = w.text(m.Title)
+	}
+	given, taken, err := s.posted(id, wall, w)
+	if err != nil {
+		return nil, "", err
+	}
+	if m.Groups = given; g.o.internal() {
+		m.Withheld = taken
+	}
+	if len(given) == 0 && !g.o.internal() {
+		return nil, "", errs.New(errs.Invalid, "这次公示里没有可以上墙的加分").In("notice").Do("扣分只告知本人和支委会；要留底可以印内部版")
+	}
+	if m.Phone == "" {
+		g.note("没有异议电话：请在公示里填座机，或在“社区概况”里填办公电话；个人手机不上墙")
+	}
+	if g.o.internal() {
+		if err := g.private(registers.PointClaims.Key, "积分公示内部版：扣分", countClaims(taken)); err != nil {
+			return nil, "", err
+		}
+		g.note("内部版含扣分，名字写全，不要张贴")
+	} else {
+		if k := countClaims(taken); k > 0 {
+			g.note(fmt.Sprintf("有 %d 条扣分没有印：扣分只告知本人和支委会", k))
+		}
+		g.note("请把张贴的这一份留底：公示办结后要能拿出当时贴的原件")
+		g.washed(w)
+	}
+	g.told(wall)
+	pdf, err := usual().PointsNotice(m, g.o)
+	return pdf, m.Title + n.No, err
+}
+
+// notice is the one that the answer names, else the only one that is open.
+func (s *scorer) notice() (oplog.ID, registers.PointNotice, error) {
+	rec, chosen, err := s.reference("notice", registers.PointNotices.Key)
+	if err != nil {
+		return 0, registers.PointNotice{}, err
+	}
+	if !chosen {
+		open, err := s.l.Store.Page(s.ctx, store.Query{Register: registers.PointNotices.Key, Where: []store.Condition{{Field: "closed", Op: "empty"}}}, 0, 2)
+		if err != nil {
+			return 0, registers.PointNotice{}, err
+		}
+		switch len(open) {
+		case 0:
+			return 0, registers.PointNotice{}, errs.New(errs.NotFound, "现在没有正在进行的积分公示").In("notice").Do("请选择一次公示，或先把支部审核过的申报开成公示；要印积分榜请勾选“印积分榜”")
+		case 2:
+			return 0, registers.PointNotice{}, errs.New(errs.Invalid, "正在进行的公示不止一次").In("notice").Do("请选择要印的是哪一次")
+		}
+		rec = open[0]
+	}
+	if rec.Deleted {
+		return 0, registers.PointNotice{}, errs.New(errs.Invalid, "这次公示已删除").In("notice").Do("请先从回收站恢复它")
+	}
+	return rec.ID, registers.PointNotices.Decode(rec.Values), nil
+}
+
+// posted are the claims of a notice by branch: what gives points, and what takes them.
+func (s *scorer) posted(notice oplog.ID, wall *onWall, w *washer) (given, taken []PostedGroup, err error) {
+	def := registers.PointClaims
+	records, err := s.living(s.l.Store.Lookup(s.ctx, def.Def, "notice", notice.String()))
+	if err != nil {
+		return nil, nil, err
+	}
+	type line struct {
+		PostedClaim
+		branch, sort, no string
+		date             cn.Date
+		taken            bool
+	}
+	var claims []registers.PointClaim
+	var people, branches []oplog.ID
+	ended := 0
+	for _, rec := range records {
+		c := def.Decode(rec.Values)
+		if c.State == registers.PointVoid || c.State == registers.PointCorrected || c.State == registers.PointReturned {
+			ended++
+			continue
+		}
+		claims, people = append(claims, c), append(people, c.Member)
+	}
+	if ended > 0 {
+		s.note(fmt.Sprintf("公示后更正、作废的 %d 条没有印", ended))
+	}
+	members, err := s.members(slices.Clone(people))
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, m := range members {
+		branches = append(branches, m.Branch)
+	}
+	if err := s.names(branches); err != nil {
+		return nil, nil, err
+	}
+	var lines []line
+	left := 0
+	for i := range claims {
+		c, member := &claims[i], members[claims[i].Member]
+		if hidden := wall.hides(member.Name); hidden && !s.o.internal() {
+			left++
+			continue
+		}
+		scheme, err := s.scheme(s.ctx, c.Date.Year())
+		if err != nil {
+			return nil, nil, err
+		}
+		p, rule, known := claimed(scheme, c)
+		event := c.Event
+		if !s.o.internal() {
+			event, rule.Text = w.text(event), publicRule(w, &rule)
+		}
+		lines = append(lines, line{PostedClaim{wall.name(member.Name), itemOf(&rule, known, c, event), quantityOf(tenths(c.Quantity), rule.Unit), signed(rule.Group, p)},
+			s.orgs[member.Branch], cn.KeysOf(member.Name).Sort, c.No, c.Date, !known || rule.Group == rules.Deduction || rule.Group == rules.Veto})
+	}
+	if left > 0 {
+		s.note(fmt.Sprintf("“不上墙的人”的 %d 条没有印；没有公示的积分不能生效", left))
+	}
+	slices.SortStableFunc(lines, func(a, b line) int {
+		return cmp.Or(strings.Compare(cn.NaturalKey(a.branch), cn.NaturalKey(b.branch)), strings.Compare(a.sort, b.sort), strings.Compare(a.Member, b.Member), cmp.Compare(a.date, b.date), strings.Compare(a.no, b.no))
+	})
+	add := func(to []PostedGroup, l line) []PostedGroup {
+		if n := len(to); n == 0 || to[n-1].Branch != l.branch {
+			to = append(to, PostedGroup{Branch: l.branch})
+		}
+		last := &to[len(to)-1]
+		last.Claims = append(last.Claims, l.PostedClaim)
+		return to
+	}
+	for _, l := range lines {
+		if l.taken {
+			taken = add(taken, l)
+		} else {
+			given = add(given, l)
+		}
+	}
+	return given, taken, nil
+}
+
+func countClaims(list []PostedGroup) (n int) {
+	for _, g := range list {
+		n += len(g.Claims)
+	}
+	return n
+}
+
+// publicRule is the text of a rule as a wall may show it: those that ship stand as they
+// are, what an office wrote is washed like other free text.
+func publicRule(w *washer, r *rules.Rule) string {
+	for _, own := range rules.Standard(2026).Rules {
+		if own.Text == r.Text {
+			return r.Text
+		}
+	}
+	return w.text(r.Text)
+}
+
+// pointsRanking gathers 积分榜: the first of a year or half-year. Only totals and stars
+// are shown: parts of a total would tell of deductions.
+func (g *desk) pointsRanking() ([]byte, string, error) {
+	until, err := cn.ReadDate(g.params["until"])
+	if err != nil || until == "" {
+		return nil, "", errs.New(errs.Invalid, "积分榜截至“"+g.params["until"]+"”不对").In("until").Do("请写成 2026-06-30")
+	}
+	until = until.Last()
+	top := 0
+	if g.params["top"] != "" {
+		if top, err = g.number("top", "前几名", 1, 1000); err != nil {
+			return nil, "", err
+		}
+	}
+	s := g.scorer()
+	list, _, err := s.rated(until.Year(), until)
+	if err != nil {
+		return nil, "", err
+	}
+	community, err := g.community()
+	if err != nil {
+		return nil, "", err
+	}
+	profile, err := g.profile()
+	if err != nil {
+		return nil, "", err
+	}
+	wall, err := g.onWall()
+	if err != nil {
+		return nil, "", err
+	}
+	m := PointsRanking{Community: community, Period: halfText(until), Phone: publicPhone(profile.OfficePhone), Place: g.params["place"], Posted: chineseDay(g.l.Store.Today())}
+	for _, r := range s.starred(list, wall) {
+		if top > 0 && r.Place > top {
+			break
+		}
+		m.Rows = append(m.Rows, RankedMember{Place: strconv.Itoa(r.Place), Name: wall.name(r.Name), Branch: s.orgs[r.Branch], Total: r.Total.Text(), Stars: r.Stars})
+	}
+	m.Ties = "总分相同的名次并列，按姓名拼音为序。"
+	if top > 0 {
+		m.Ties += "只列前 " + strconv.Itoa(top) + " 名。"
+	}
+	g.told(wall)
+	pdf, err := usual().PointsRanking(m, g.o)
+	return pdf, m.Period + "党员积分榜", err
+}
+
+// halfText names what ends on a day: 2026年上半年, 2026年度, 2026年1月1日—11月22日.
+func halfText(until cn.Date) string {
+	y := strconv.Itoa(until.Year()) + "年"
+	switch {
+	case until.Month() == 6 && until.Day() == 30:
+		return y + "上半年"
+	case until.Month() == 12 && until.Day() == 31:
+		return y + "度"
+	}
+	return y + "1月1日—" + strconv.Itoa(until.Month()) + "月" + strconv.Itoa(until.Day()) + "日"
+}
+
+// pointsStars gathers 党员星级榜: names by stars, without a total.
+func (g *desk) pointsStars() ([]byte, string, error) {
+	year, err := g.year()
+	if err != nil {
+		return nil, "", err
+	}
+	least, err := g.number("least", "从几星印起", 1, 20)
+	if err != nil {
+		return nil, "", err
+	}
+	s := g.scorer()
+	list, closing, err := s.rated(year, "")
+	if err != nil {
+		return nil, "", err
+	}
+	scheme, err := s.scheme(g.ctx, year)
+	if err != nil {
+		return nil, "", err
+	}
+	community, err := g.community()
+	if err != nil {
+		return nil, "", err
+	}
+	profile, err := g.profile()
+	if err != nil {
+		return nil, "", err
+	}
+	wall, err := g.onWall()
+	if err != nil {
+		return nil, "", err
+	}
+	m := StarBoard{Community: community, Period: strconv.Itoa(year) + "年度", Phone: publicPhone(profile.OfficePhone), Place: g.params["place"], Order: "同星级按姓名拼音为序"}
+	if today := g.l.Store.Today(); closing == nil && today.Year() == year {
+		m.Period += "　" + asOf(today)
+		g.note("这一年还没有封账，印的是到今天为止的星级")
+	}
+	if g.params["branch"] != "" {
+		org, _, err := g.reference("branch", registers.Organizations.Key)
+		if err != nil {
+			return nil, "", err
+		}
+		m.Community = shortName(registers.Organizations.Decode(org.Values))
+	}
+	kept := s.starred(list, wall)
+	slices.SortStableFunc(kept, func(a, b points.Ranked) int {
+		return cmp.Or(cmp.Compare(b.Stars, a.Stars), strings.Compare(cn.KeysOf(a.Name).Sort, cn.KeysOf(b.Name).Sort), cmp.Compare(a.Member, b.Member))
+	})
+	one := oneBranch(kept)
+	for _, r := range kept {
+		if r.Stars < least {
+			break
+		}
+		if n := len(m.Bands); n == 0 || m.Bands[n-1].Stars != r.Stars {
+			m.Bands = append(m.Bands, StarBand{Stars: r.Stars, Range: bandText(scheme.Bands, r.Stars)})
+		}
+		member := StarMember{Name: wall.name(r.Name)}
+		if !one {
+			member.Branch = s.orgs[r.Branch]
+		}
+		last := &m.Bands[len(m.Bands)-1]
+		last.Members = append(last.Members, member)
+	}
+	g.told(wall)
+	pdf, err := usual().StarBoard(m, g.o)
+	return pdf, strconv.Itoa(year) + "年党员星级榜", err
+}

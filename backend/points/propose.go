@@ -1,0 +1,200 @@
+package points
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"chengzhuan/backend/cn"
+	"chengzhuan/backend/errs"
+	"chengzhuan/backend/oplog"
+	"chengzhuan/backend/registers"
+	"chengzhuan/backend/store"
+)
+
+// Proposal is what other ledgers tell of a member's deeds: it becomes a claim when a
+// person takes it, and is reviewed like any other.
+type Proposal struct {
+	Key      string  `json:"key"` // what it comes from; it comes once
+	Member   string  `json:"member"`
+	Name     string  `json:"name"`
+	Rule     string  `json:"rule"`
+	Date     cn.Date `json:"date"`
+	Quantity string  `json:"quantity"`
+	Event    string  `json:"event"`
+}
+
+// Proposed is what a period proposes, and the names in it that no member, or more than
+// one, has.
+type Proposed struct {
+	List    []Proposal `json:"list"`
+	Unknown []string   `json:"unknown"`
+}
+
+// Propose reads visits (J04), patrols (J02), wishes (J03) and mediations (J06) of a
+// period. Visits and patrols are counted by member and month, for months that are over;
+// what was proposed and claimed before does not come again.
+func (d *Desk) Propose(ctx context.Context, from, to cn.Date) (Proposed, error) {
+	if !from.Full() || !to.Full() || from > to {
+		return Proposed{}, errs.New(errs.Invalid, "起止日期不对").In("from").Do("请写到日，开始不晚于结束")
+	}
+	p := &proposer{byName: map[string][]oplog.ID{}, names: map[oplog.ID]string{}, months: map[string]int{}, unknown: map[string]bool{}, from: from, to: to, over: cn.Date(d.store().Today()[:7] + "-01")}
+	def := registers.PartyMembers
+	err := d.store().EachOf(ctx, def.Def, []string{"name", "status"}, func(rec store.Record) error {
+		if m := def.Decode(rec.Values); m.Status == "" || m.Status == registers.StatusNormal {
+			p.byName[plain(m.Name)] = append(p.byName[plain(m.Name)], rec.ID)
+			p.names[rec.ID] = m.Name
+		}
+		return nil
+	})
+	for _, read := range []func(context.Context, *proposer) error{d.proposeVisits, d.proposePatrols, d.proposeWishes, d.proposeMediations} {
+		if err == nil {
+			err = read(ctx, p)
+		}
+	}
+	if err != nil {
+		return Proposed{}, err
+	}
+	return d.fresh(ctx, p)
+}
+
+// fresh leaves out what is claimed already.
+func (d *Desk) fresh(ctx context.Context, p *proposer) (Proposed, error) {
+	p.monthly()
+	out := Proposed{List: []Proposal{}, Unknown: []string{}}
+	for _, x := range p.list {
+		had, err := d.store().Lookup(ctx, registers.PointClaims.Def, "origin_key", x.Key)
+		if err != nil {
+			return out, err
+		}
+		if len(had) == 0 {
+			out.List = append(out.List, x)
+		}
+	}
+	slices.SortFunc(out.List, func(a, b Proposal) int { return strings.Compare(string(a.Date)+a.Key, string(b.Date)+b.Key) })
+	for name := range p.unknown {
+		out.Unknown = append(out.Unknown, name)
+	}
+	slices.Sort(out.Unknown)
+	return out, nil
+}
+
+// Accept makes claims of proposals of a period, those with the given keys; none: all.
+func (d *Desk) Accept(ctx context.Context, from, to cn.Date, keys []string) ([]Claimed, error) {
+	all, err := d.Propose(ctx, from, to)
+	if err != nil {
+		return nil, err
+	}
+	var list []Claim
+	for _, x := range all.List {
+		if len(keys) == 0 || slices.Contains(keys, x.Key) {
+			list = append(list, Claim{Member: x.Member, Rule: x.Rule, Quantity: x.Quantity, Date: x.Date, Event: x.Event, Origin: registers.PointProposed, Claimed: d.store().Today(), key: x.Key})
+		}
+	}
+	if len(list) == 0 {
+		return []Claimed{}, nil
+	}
+	return d.ClaimAll(ctx, list)
+}
+
+// proposer collects what ledgers tell.
+type proposer struct {
+	byName   map[string][]oplog.ID
+	names    map[oplog.ID]string
+	list     []Proposal
+	months   map[string]int // units by "J04/2026-10/member"
+	unknown  map[string]bool
+	from, to cn.Date
+	over     cn.Date // months before this day are over
+}
+
+func (p *proposer) within(day cn.Date) bool { return day.Full() && day >= p.from && day <= p.to }
+
+// who returns the members in a line of names; names that are not exactly one member's are noted.
+func (p *proposer) who(names string) (out []oplog.ID) {
+	for _, name := range split(names) {
+		switch ids := p.byName[name]; {
+		case len(ids) == 1:
+			if !slices.Contains(out, ids[0]) {
+				out = append(out, ids[0])
+			}
+		case len(ids) > 1 || name != "":
+			p.unknown[name] = true
+		}
+	}
+	return out
+}
+
+func (p *proposer) count(rule string, day cn.Date, who oplog.ID) {
+	if day < p.over {
+		p.months[rule+"/"+string(day[:7])+"/"+who.String()]++
+	}
+}
+
+// monthly makes proposals of what was counted.
+func (p *proposer) monthly() {
+	for key, n := range p.months {
+		parts := strings.Split(key, "/")
+		id, _ := oplog.ParseID(parts[2])
+		month := cn.Date(parts[1])
+		what := map[string]string{"J02": "月巡逻", "J04": "月走访"}[parts[0]]
+		p.list = append(p.list, Proposal{Key: key, Member: parts[2], Name: p.names[id], Rule: parts[0], Date: month.Last(), Quantity: quantityText(int64(n) * 10), Event: parts[1] + what})
+	}
+}
+
+func (p *proposer) add(rule, key string, who oplog.ID, day cn.Date, event string) {
+	p.list = append(p.list, Proposal{Key: key + "/" + who.String(), Member: who.String(), Name: p.names[who], Rule: rule, Date: day, Quantity: "1", Event: event})
+}
+
+func (d *Desk) proposeVisits(ctx context.Context, p *proposer) error {
+	def := registers.Visits
+	return d.store().EachOf(ctx, def.Def, []string{"date", "lead", "companions", "household", "talk"}, func(rec store.Record) error {
+		v := def.Decode(rec.Values)
+		if !p.within(v.Date) || v.Talk == "" || v.Household == 0 { // 走访并形成民情记录, by household
+			return nil
+		}
+		for _, id := range p.who(v.Lead + "、" + v.Companions) {
+			p.count("J04", v.Date, id)
+		}
+		return nil
+	}, p.where("date")...)
+}
+
+func (d *Desk) proposePatrols(ctx context.Context, p *proposer) error {
+	def := registers.Patrols
+	return d.store().EachOf(ctx, def.Def, []string{"date", "leader", "members"}, func(rec store.Record) error {
+		x := def.Decode(rec.Values)
+		if p.within(x.Date) {
+			for _, id := range p.who(x.Leader + "、" + x.Members) {
+				p.count("J02", x.Date, id)
+			}
+		}
+		return nil
+	}, p.where("date")...)
+}
+
+func (d *Desk) proposeWishes(ctx context.Context, p *proposer) error {
+	def := registers.Wishes
+	return d.store().EachOf(ctx, def.Def, []string{"no", "state", "claimer", "done"}, func(rec store.Record) error {
+		if w := def.Decode(rec.Values); w.Claimer != 0 && w.State == registers.WishDone && p.within(w.Done) && p.names[w.Claimer] != "" {
+			p.add("J03", "wishes/"+rec.ID.String(), w.Claimer, w.Done, "微心愿 "+w.No)
+		}
+		return nil
+	}, p.where("done")...)
+}
+
+func (d *Desk) proposeMediations(ctx context.Context, p *proposer) error {
+	def := registers.Mediations
+	return d.store().EachOf(ctx, def.Def, []string{"no", "mediator", "result", "closed"}, func(rec store.Record) error {
+		if m := def.Decode(rec.Values); m.Result == registers.MediationAgreed && p.within(m.Closed) {
+			for _, id := range p.who(m.Mediator) {
+				p.add("J06", "mediations/"+rec.ID.String(), id, m.Closed, "调解 "+m.No)
+			}
+		}
+		return nil
+	}, p.where("closed")...)
+}
+
+func (p *proposer) where(field string) []store.Condition {
+	return []store.Condition{{Field: field, Op: "gte", Value: string(p.from)}, {Field: field, Op: "lte", Value: string(p.to)}}
+}
