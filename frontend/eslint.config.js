@@ -2,7 +2,7 @@ import vue from 'eslint-plugin-vue'
 import ts from 'typescript-eslint'
 
 // Which folders a feature must not reach into: the other features.
-const featureNames = ['care', 'changes', 'intake', 'ledger', 'matters', 'print', 'record', 'settings', 'sync', 'today', 'tree', 'twins', 'upward', 'visits', 'welcome']
+const featureNames = ['care', 'changes', 'intake', 'ledger', 'matters', 'points', 'print', 'record', 'settings', 'sync', 'today', 'tree', 'twins', 'upward', 'visits', 'welcome']
 
 const onlyApi = {
   group: ['**/gen/api', '**/gen/registers'],

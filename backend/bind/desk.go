@@ -53,6 +53,7 @@ type Desk struct {
 	mu       sync.Mutex
 	ledger   *ledger.Ledger // nil without a book
 	trouble  error          // why the book could not be opened
+	warm     func()         // ends the reading ahead of the visit log
 	operator string
 	intakes  map[string]*intakeWork
 	sync     syncState
@@ -88,6 +89,7 @@ func (d *Desk) open(ctx context.Context, create *store.NewBook) error {
 	d.ledger, d.operator = ledger.New(s), operator
 	d.sync.exchange = packet.New(d.ledger, d.cfg.Version)
 	d.startWatch(d.sync.exchange)
+	d.warm = warmVisits(d.ledger)
 	return nil
 }
 
@@ -98,6 +100,10 @@ func (d *Desk) Close() error {
 	d.farewell()
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	if d.warm != nil {
+		d.warm()
+		d.warm = nil
+	}
 	os.RemoveAll(d.files.dir)
 	if d.ledger == nil {
 		return nil

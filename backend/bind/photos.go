@@ -9,10 +9,7 @@ import (
 
 	"chengzhuan/backend/errs"
 	"chengzhuan/backend/ledger"
-	"chengzhuan/backend/oplog"
 	"chengzhuan/backend/photos"
-	"chengzhuan/backend/registers"
-	"chengzhuan/backend/store"
 )
 
 // Photos are the pictures of records.
@@ -97,18 +94,6 @@ func (d *Desk) fresh(given []PhotoGiven) ([]photos.Fresh, error) {
 		out = append(out, f)
 	}
 	return out, nil
-}
-
-// withVisit stores the pictures of an entry with its first visit.
-func (d *Desk) withVisit(given []PhotoGiven) (func(tx *store.Tx, visits []oplog.ID) error, error) {
-	list, err := d.fresh(given)
-	if err != nil || len(list) == 0 {
-		return nil, err
-	}
-	return func(tx *store.Tx, visits []oplog.ID) error {
-		_, err := photos.Put(tx, registers.PhotoOwner(registers.Visits.Key), visits[0], list)
-		return err
-	}, nil
 }
 
 // Add puts prepared pictures to a record.

@@ -2,12 +2,17 @@ package bind
 
 import (
 	"context"
+	"time"
 
+	"chengzhuan/backend/caller"
 	"chengzhuan/backend/cn"
 	"chengzhuan/backend/errs"
 	"chengzhuan/backend/ledger"
 	"chengzhuan/backend/matters"
+	"chengzhuan/backend/oplog"
+	"chengzhuan/backend/photos"
 	"chengzhuan/backend/registers"
+	"chengzhuan/backend/store"
 	"chengzhuan/backend/visits"
 )
 
@@ -27,29 +32,28 @@ func (v *Visits) Add(e VisitEntry, despite bool) (VisitAdded, error) {
 		for _, a := range e.Appeals {
 			in.Appeals = append(in.Appeals, visits.Appeal{Inputs: form(a.Inputs, nil).Inputs, To: a.To, Note: a.Note, Unit: a.Unit})
 		}
-		if in.With, err = v.d.withVisit(e.Photos); err != nil {
-			return out, err
-		}
 		desk := matters.New(l)
-		// What belongs to a matter that is open already is told there, once the visit is written.
 		on, err := day(l, "date", in.Inputs["date"])
 		if err != nil && len(e.Told) > 0 {
 			return out, err
 		}
-		added, err := visits.New(l, desk).Add(ctx, in, despite)
+		pictures, err := v.d.fresh(e.Photos)
 		if err != nil {
 			return out, err
 		}
-		out = visitAdded(added)
-		if !out.Saved {
-			return out, nil
-		}
-		for _, t := range e.Told {
-			if _, err := desk.Note(ctx, t.Matter, registers.StepProgress, on, t.Note); err != nil {
-				return out, err
+		// What belongs to a matter that is open already is told there; it and the photos of
+		// the first visit are part of its change.
+		in.With = func(tx *store.Tx, made []oplog.ID) error {
+			for _, t := range e.Told {
+				if err := desk.NoteIn(ctx, tx, t.Matter, registers.StepProgress, on, t.Note); err != nil {
+					return err
+				}
 			}
+			_, err := photos.Put(tx, registers.PhotoOwner(registers.Visits.Key), made[0], pictures)
+			return err
 		}
-		return out, nil
+		added, err := visits.New(l, desk).Add(ctx, in, despite)
+		return visitAdded(added), err
 	})
 }
 
@@ -107,6 +111,31 @@ func figuresOf(ctx context.Context, desk *visits.Desk, p visits.Period, by strin
 	return out, nil
 }
 
+// warmAfter is when the visit log is read ahead: not while the first page comes up.
+const warmAfter = 3 * time.Second
+
+// warmVisits reads ahead what the figures of the last year are made of, so that nobody
+// waits for it. What it returns ends that, and waits for its end.
+func warmVisits(l *ledger.Ledger) func() {
+	ctx, cancel := context.WithCancel(caller.With(context.Background(), caller.Caller{Face: caller.System}))
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(warmAfter):
+		}
+		today := l.Store.Today()
+		// It is only a help: who asks for the figures is told what is wrong.
+		_ = visits.New(l, matters.New(l)).Warm(ctx, visits.Period{From: today.AddMonths(-12), To: today})
+	}()
+	return func() {
+		cancel()
+		<-done
+	}
+}
+
 // trendMost is how many months a trend may have.
 const trendMost = 24
 
@@ -115,6 +144,9 @@ func (v *Visits) Trend(from, to string) ([]VisitMonth, error) {
 	return withVisits(v.d, func(ctx context.Context, desk *visits.Desk) (out []VisitMonth, err error) {
 		p, err := period(from, to)
 		if err != nil {
+			return nil, err
+		}
+		if err := desk.Warm(ctx, p); err != nil { // in two stretches at once, instead of month by month
 			return nil, err
 		}
 		for start := p.From; start <= p.To && len(out) < trendMost; {

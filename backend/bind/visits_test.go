@@ -190,3 +190,42 @@ func TestVisitFigures(t *testing.T) {
 		}
 	}
 }
+
+// What a visit tells of an open matter is part of the visit: undone with it, and where it
+// cannot be told, the visit is not written either.
+func TestToldIsPartOfTheVisit(t *testing.T) {
+	visits, matters, records := work(t)
+	estate := saved(t, records, "estates", "name=古楼里")
+	home := saved(t, records, "households", "estate="+estate, "room=302", "head=罗秀英")
+	matter := saved(t, records, "matters", "title=楼道灯坏了", "household="+home, "owner=李建国", "accepted=2026-01-05")
+	entry := bind.VisitEntry{Inputs: fields("date=2026-01-20"), Households: []string{home}, Told: []bind.VisitTold{{Matter: matter, Note: "灯还没修"}}}
+	added, err := visits.Add(entry, false)
+	if err != nil || !added.Saved {
+		t.Fatalf("%+v, %v", added, err)
+	}
+	last := func() bind.Entry {
+		t.Helper()
+		course, err := matters.Course(matter)
+		if err != nil || len(course.Entries) == 0 {
+			t.Fatalf("%+v, %v", course, err)
+		}
+		return course.Entries[len(course.Entries)-1]
+	}
+	if e := last(); e.Note != "灯还没修" || e.Void != "" {
+		t.Errorf("%+v", e)
+	}
+	if _, err := records.Undo(added.Change); err != nil {
+		t.Fatal(err)
+	}
+	if e := last(); e.Void == "" {
+		t.Errorf("the visit is undone, what it told still counts: %+v", e)
+	}
+	entry.Told[0].Note = " "
+	if added, err = visits.Add(entry, false); err == nil {
+		t.Errorf("told nothing: %+v", added)
+	}
+	list, err := records.List(bind.ListQuery{Register: "visits", Limit: 10})
+	if err != nil || list.Matched != 0 {
+		t.Errorf("a refused entry left %d visits, %v", list.Matched, err)
+	}
+}

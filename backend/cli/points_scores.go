@@ -230,7 +230,7 @@ func (a *app) pointNotice() *cobra.Command {
 	return a.group(&cobra.Command{
 		Use: "notice 命令", Short: "公示：张贴、异议、期满",
 		Example: "  chengzhuan points notice open --by 李娟 --phone 027-87654321\n  chengzhuan points notice object --claim JF-2026-K7QD-0012 --reason 当天没有参加\n  chengzhuan points notice close GS-2026-K7QD-0001 --by 李娟",
-	}, "points notice open", a.noticeOpen(), a.noticeClose(), a.noticeObject(), a.noticeSettle(), a.noticeList())
+	}, "points notice open", a.noticeOpen(), a.noticeClose(), a.noticeObject(), a.noticeSettle(), a.noticeList(), a.noticePost(), a.noticePapers())
 }
 
 func (a *app) noticeOpen() *cobra.Command {

@@ -69,6 +69,7 @@ type community struct {
 
 	visits *visitPlan
 	care   careBook
+	points *pointsBook
 }
 
 type grid struct {
@@ -156,10 +157,11 @@ func plan(today cn.Date, seed uint64) *community {
 	c.planProfile()
 	c.visits = c.planVisits()
 	c.planCare()
+	c.points = c.planPoints()
 	return c
 }
 
 func (c *community) records() int {
 	return 1 + len(c.grids) + len(c.estates) + len(c.buildings) + len(c.households) + len(c.people) +
-		len(c.members) + len(c.bodies) + len(c.posts) + len(c.awards) + len(c.duties) + c.visits.records() + c.care.records()
+		len(c.members) + len(c.bodies) + len(c.posts) + len(c.awards) + len(c.duties) + c.visits.records() + c.care.records() + c.points.records()
 }

@@ -96,6 +96,7 @@ func (c *community) write(out *output) {
 	}
 	c.visits.write(out)
 	c.care.write(out)
+	c.points.write(out)
 }
 
 // writeBodies writes those that stand in an estate after the estates, the

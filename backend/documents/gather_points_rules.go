@@ -39,7 +39,7 @@ func (g *desk) pointsRules() ([]byte, string, error) {
 		return nil, "", err
 	}
 	for i := range list {
-		list[i].Text = publicRule(w, &list[i])
+		publicRule(w, &list[i])
 	}
 	m := PointsRules{Community: community, Title: scheme.Name, Period: strconv.Itoa(year) + "年度", Sum: sumText(&scheme), Groups: ruleGroups(&scheme, list, true), Phone: publicPhone(profile.OfficePhone), Place: g.params["place"]}
 	if m.Title != rules.Standard(year).Name {

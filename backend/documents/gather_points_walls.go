@@ -79,7 +79,7 @@ func (g *desk) pointsNotice() ([]byte, string, error) {
 		if k := countClaims(taken); k > 0 {
 			g.note(fmt.Sprintf("有 %d 条扣分没有印：扣分只告知本人和支委会", k))
 		}
-		g.note("请把张贴的这一份留底：公示办结后要能拿出当时贴的原件")
+		g.note("张贴的这一份要存档，办结后才拿得出当时贴的原件")
 		g.washed(w)
 	}
 	g.told(wall)
@@ -164,7 +164,8 @@ func (s *scorer) posted(notice oplog.ID, wall *onWall, w *washer) (given, taken 
 		p, rule, known := claimed(scheme, c)
 		event := c.Event
 		if !s.o.internal() {
-			event, rule.Text = w.text(event), publicRule(w, &rule)
+			event = w.text(event)
+			publicRule(w, &rule)
 		}
 		lines = append(lines, line{PostedClaim{wall.name(member.Name), itemOf(&rule, known, c, event), quantityOf(tenths(c.Quantity), rule.Unit), signed(rule.Group, p)},
 			s.orgs[member.Branch], cn.KeysOf(member.Name).Sort, c.No, c.Date, !known || rule.Group == rules.Deduction || rule.Group == rules.Veto})
@@ -200,15 +201,19 @@ func countClaims(list []PostedGroup) (n int) {
 	return n
 }
 
-// publicRule is the text of a rule as a wall may show it: those that ship stand as they
+// publicRule makes the words of a rule fit for a wall: those that ship stand as they
 // are, what an office wrote is washed like other free text.
-func publicRule(w *washer, r *rules.Rule) string {
+func publicRule(w *washer, r *rules.Rule) {
+	text, unit := false, r.Unit == ""
 	for _, own := range rules.Standard(2026).Rules {
-		if own.Text == r.Text {
-			return r.Text
-		}
+		text, unit = text || own.Text == r.Text, unit || own.Unit == r.Unit
 	}
-	return w.text(r.Text)
+	if !text {
+		r.Text = w.text(r.Text)
+	}
+	if !unit {
+		r.Unit = w.text(r.Unit)
+	}
 }
 
 // pointsRanking gathers 积分榜: the first of a year or half-year. Only totals and stars

@@ -38,6 +38,7 @@ func pages(t *testing.T) map[string][]byte {
 		"org_chart":           must(t)(press.OrgChart(sampleChart(44), themed(documents.RedGold))),
 	}
 	maps.Copy(kept, fieldworkPages(t))
+	maps.Copy(kept, pointsPages(t))
 	return kept
 }
 

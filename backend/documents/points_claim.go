@@ -35,6 +35,9 @@ func (p *Press) ClaimForm(m ClaimForm, o Options) ([]byte, error) {
 		}
 		return sheetHeading(pg, b, title, m.Unit, "", yearOf(m.Year)+"　　编号：　　　　　　　　")
 	})
+	who := newPaperForm(18, 50, f.Body().W-18-50-54, 54)
+	who.row(10, labelled("姓　　名"), spanning(m.Member, 1), print.Cell{Text: "所在支部：" + m.Branch}, print.Cell{Text: "党小组：" + m.Group})
+	who.Draw(f)
 	claimForm(m, f).Draw(f)
 	if len(m.Rules) > 0 {
 		f.Break()
@@ -57,13 +60,12 @@ func claimForm(m ClaimForm, f *print.Flow) *paperForm {
 		lines = claimLines
 	}
 	w := f.Body().W
-	no, date, code, number, granted := 10.0, 24.0, 23.0, 16.0, 18.0
+	no, date, code, number, granted := 11.0, 23.0, 23.0, 16.0, 20.0
 	proof := (w - no - date - code - number - granted) * 0.36
 	form := newPaperForm(no, date, code, w-no-date-code-number-granted-proof, number, proof, granted)
-	form.row(10, print.Cell{Text: "姓　　名", Label: true, Cols: 2}, spanning(m.Member, 1), print.Cell{Text: "所在支部：" + unitOr(m.Branch, ""), Cols: 2}, print.Cell{Text: "党小组：" + m.Group, Cols: 2})
-	form.row(9.5, labelled("序号"), labelled("日期"), labelled("规则编号"), labelled("做了什么（活动或事项）"), labelled("数量"), labelled("证明人或材料"), labelled("核定分\n(小组填)"))
+	form.row(12, labelled("序号"), labelled("日期"), labelled("规则编号"), labelled("做了什么（活动或事项）"), labelled("数量"), labelled("证明人或材料"), labelled("核定分\n(小组填)"))
 	const said, review, notes = 20.0, 25.0, 21.0
-	room := f.Room() - 19.5 - said - 2*review - notes - 1
+	room := f.Room() - 12 - said - 2*review - notes - 1
 	h := min(max(room/float64(lines), 9.5), 17)
 	for i := range lines {
 		form.row(h, centred(strconv.Itoa(i+1)), print.Cell{Draw: byHand(form, "　月　日")}, print.Cell{Draw: codeBoxes}, print.Cell{}, print.Cell{}, print.Cell{}, print.Cell{})
@@ -105,7 +107,7 @@ func codeBoxes(pg *print.Page, b print.Box) {
 func ruleTable(groups []RuleGroup) *grid {
 	g := sheetGrid(9.5, gridColumn{title: "编号", share: 1, align: print.Center, face: print.HeiBold}, gridColumn{title: "事项", share: 6}, gridColumn{title: "分值", share: 2, align: print.Center}, gridColumn{title: "全年上限", share: 1.3, align: print.Center})
 	for _, group := range groups {
-		g.rows = append(g.rows, gridRow{heading: joinParts(group.Title, group.Note)})
+		g.rows = append(g.rows, gridRow{heading: group.Title, right: group.Note})
 		for _, r := range group.Rules {
 			g.rows = append(g.rows, gridRow{cells: []string{r.Code, r.Text, r.Points, r.Cap}})
 		}

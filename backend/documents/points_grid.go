@@ -2,6 +2,7 @@ package documents
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"chengzhuan/backend/print"
 )
@@ -38,6 +39,8 @@ type grid struct {
 	fill       *print.Color // of headings
 	padX, padY float64
 	minRow     float64
+	tight      bool    // rows stand closer
+	least      float64 // height of a row in millimetres, whatever the size
 	line       print.Stroke
 	outer      print.Stroke
 }
@@ -55,6 +58,10 @@ func (g *grid) at(size float64) {
 	g.body.Size, g.head.Size = size, size*0.96
 	em := g.body.Em()
 	g.padX, g.padY, g.minRow = 0.42*em, 0.28*em, 2.05*em
+	if g.tight {
+		g.padX, g.padY, g.minRow = 0.35*em, 0.2*em, 1.72*em
+	}
+	g.minRow = max(g.minRow, g.least)
 }
 
 func (g *grid) set(d *print.Doc, c int, text string, all float64, st print.Style) print.Set {
@@ -65,31 +72,37 @@ func (g *grid) set(d *print.Doc, c int, text string, all float64, st print.Style
 	if col.ink != nil {
 		st.Color = *col.ink
 	}
+	w := g.width(c, all) - 2*g.padX
 	if col.pieces != "" || col.align == print.Center && len([]rune(text)) <= 3 {
+		// What is not to be broken shrinks a little before it is.
+		for least := st.Size * 0.66; st.Size > least && widestPiece(d, text, col.pieces, st) > w; {
+			st.Size -= 0.25
+		}
 		text = print.Keep(text, col.pieces)
 	}
-	t := print.Text{Style: st, Align: col.align, VAlign: print.Middle}
-	w := g.width(c, all) - 2*g.padX
-	if set := d.Set(text, w, t); fitsWidth(set) {
-		return set
-	}
-	// A name that is wider than its column shrinks a little before it is broken inside.
-	least := t
-	least.MinSize = st.Size * 0.72
-	set, _ := d.Fit(text, w, 1e6, least)
-	return set
+	return d.Set(text, w, print.Text{Style: st, Align: col.align, VAlign: print.Middle})
 }
 
-func fitsWidth(s print.Set) bool {
-	for _, l := range s.Lines {
-		if l.Width > s.W+1e-3 {
-			return false
+// widestPiece is the width of the longest part of a text that may be broken only after
+// the given characters.
+func widestPiece(d *print.Doc, text, pieces string, st print.Style) (most float64) {
+	for _, line := range strings.Split(text, "\n") {
+		for line != "" {
+			end := strings.IndexAny(line, pieces)
+			if pieces == "" || end < 0 {
+				end = len(line)
+			} else {
+				_, n := utf8.DecodeRuneInString(line[end:])
+				end += n
+			}
+			most = max(most, d.Width(line[:end], st))
+			line = line[end:]
 		}
 	}
-	return true
+	return most
 }
 
-// row is a row made ready.
+// gridSet is a row made ready.
 type gridSet struct {
 	sets []print.Set
 	h    float64
@@ -132,23 +145,77 @@ func (g *grid) height(d *print.Doc, all float64) float64 {
 func (g *grid) headSet(d *print.Doc, all float64) gridSet {
 	out := gridSet{h: g.minRow}
 	for c, col := range g.columns {
-		set := d.Set(col.title, g.width(c, all)-2*g.padX, print.Text{Style: g.head, Align: print.Center, VAlign: print.Middle})
+		st, text, w := g.head, col.title, g.width(c, all)-2*g.padX
+		if len([]rune(text)) <= 3 || strings.Contains(text, "\n") {
+			for least := st.Size * 0.7; st.Size > least && widestPiece(d, text, "", st) > w; {
+				st.Size -= 0.25
+			}
+			text = print.Keep(text, "\n")
+		}
+		set := d.Set(text, w, print.Text{Style: st, Align: print.Center, VAlign: print.Middle})
 		out.sets = append(out.sets, set)
 		out.h = max(out.h, set.Height()+2*g.padY)
 	}
 	return out
 }
 
-// largest takes the largest size, from most down to least points, at which the grid is
-// no higher than h; where none is, the grid takes usual and goes on over pages.
-func (g *grid) largest(d *print.Doc, all, h, most, least, usual float64) {
+// sheets is how the grid falls on pages: how many there are, and what is left on the
+// last one. first is the room on the page where it begins, rest that of a fresh one.
+func (g *grid) sheets(d *print.Doc, all, first, rest float64) (n int, left float64) {
+	head := g.headSet(d, all).h
+	n, left = 1, first-head
+	fresh := true
+	for i := range g.rows {
+		h := g.measure(d, &g.rows[i], all).h
+		if g.block(d, i, all) > left && !fresh {
+			n, left = n+1, rest-head
+			if over := g.headingOf(i); over >= 0 && g.rows[i].heading == "" {
+				left -= g.measure(d, &g.rows[over], all).h
+			}
+		}
+		left, fresh = left-h, false
+	}
+	return n, left
+}
+
+// block is the height that must be left for a row: a heading needs the row below it, a
+// row the sum that follows it.
+func (g *grid) block(d *print.Doc, i int, all float64) float64 {
+	h := g.measure(d, &g.rows[i], all).h
+	if i+1 < len(g.rows) && (g.rows[i].heading != "" || g.rows[i+1].bold) {
+		h += g.measure(d, &g.rows[i+1], all).h
+	}
+	return h
+}
+
+// settle takes the largest size, from most down to least points, of those with the
+// fewest pages, together with what follows below.
+func (g *grid) settle(d *print.Doc, all, first, rest, below, most, least float64) {
+	best, fewest := most, 0
 	for size := most; size >= least; size -= 0.5 {
 		g.at(size)
-		if g.height(d, all) <= h {
-			return
+		n, left := g.sheets(d, all, first, rest)
+		if left < below {
+			n++
+		}
+		if fewest == 0 || n < fewest {
+			best, fewest = size, n
+		}
+		if fewest == 1 {
+			break
 		}
 	}
-	g.at(usual)
+	g.at(best)
+}
+
+// headingOf is the heading that a row stands under, -1 none.
+func (g *grid) headingOf(row int) int {
+	for i := row - 1; i >= 0; i-- {
+		if g.rows[i].heading != "" {
+			return i
+		}
+	}
+	return -1
 }
 
 // gridPart is the piece of a grid on one page.
@@ -167,10 +234,7 @@ func (g *grid) draw(f *print.Flow) {
 	for i := range g.rows {
 		r := &g.rows[i]
 		s := g.measure(f.Doc, r, all)
-		need := s.h
-		if r.heading != "" && i+1 < len(g.rows) {
-			need += g.measure(f.Doc, &g.rows[i+1], all).h
-		}
+		need := g.block(f.Doc, i, all)
 		if need > f.Room()+1e-6 && f.Y > p.top+g.headSet(f.Doc, all).h+1e-6 {
 			p.end()
 			f.Break()
@@ -228,7 +292,8 @@ func (p *gridPart) place(r *gridRow, s gridSet) {
 	if r.heading != "" {
 		f.Page.Place(box.Inset(g.padX, 0), s.sets[0])
 		if r.right != "" {
-			f.Page.TextBox(box.Inset(g.padX, 0), r.right, print.Text{Style: g.body.In(g.headingInk), Align: print.Right, VAlign: print.Middle, OneLine: true, MinSize: 5, Name: "小计"})
+			used := s.sets[0].Lines[0].Width + 2*g.padX
+			f.Page.TextBox(print.Box{X: box.X + used, Y: box.Y, W: box.W - used - g.padX, H: box.H}, r.right, print.Text{Style: g.body.In(g.headingInk).At(g.body.Size * 0.9), Align: print.Right, VAlign: print.Middle, OneLine: true, MinSize: 5, Name: "小计"})
 		}
 	} else {
 		p.cells(s)

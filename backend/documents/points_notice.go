@@ -14,6 +14,7 @@ type wallFlow struct {
 	*print.Flow
 	*poster // measures and colours; its page is nil
 	doc     *print.Doc
+	fresh   float64 // room on a page below the masthead
 }
 
 const wallFoot = 16.0
@@ -47,7 +48,7 @@ func (p *Press) wallFlow(over, title, below, left, right, standard string, o Opt
 		foot := print.Box{X: edge, Y: page.H - edge - 13*u, W: page.W - 2*edge, H: 13 * u}
 		posterOn(page, paper, pal).footLine(foot, joinParts(pageOf(no, total), left), right, o)
 	})
-	return &wallFlow{f, pg, d}, nil
+	return &wallFlow{f, pg, d, f.Room()}, nil
 }
 
 // song is running text of a poster, its size for A3.
@@ -81,7 +82,7 @@ func (p *Press) PointsNotice(m PointsNotice, o Options) ([]byte, error) {
 	sign := 2*closing.LineHeight() + 4*u
 	tail := f.setHeight(end, closing) + sign + 6*u
 	gr := postedGrid(f.poster, m.Groups, withheld)
-	gr.largest(f.doc, f.Body().W, f.Flow.Room()-tail, 21*u, 12.5*u, 15*u)
+	gr.settle(f.doc, f.Body().W, f.Flow.Room(), f.fresh, tail, 21*u, 13*u)
 	if len(gr.rows) == 0 {
 		f.Flow.Text("这次没有需要公示的积分。", print.Text{Style: f.st(print.Hei, 18, f.muted), Align: print.Center})
 	} else {
@@ -117,18 +118,18 @@ func noticeClosing(m PointsNotice) string {
 		s += "，电话 " + print.Keep(m.Phone, "")
 	}
 	if m.Hours != "" {
-		s += "（" + m.Hours + "）"
+		s += "（" + print.Keep(m.Hours, " ，、") + "）"
 	}
 	s += "。"
 	if m.Answer > 0 {
 		s += fmt.Sprintf("我们在%d个工作日内复核并答复，", m.Answer)
 	}
-	return strings.TrimSuffix(s, "，") + "对反映人的情况予以保密。"
+	return s + "对反映人的情况予以保密。"
 }
 
 func postedGrid(p *poster, groups, withheld []PostedGroup) *grid {
 	points := p.restInk
-	g := posterGrid(p, gridColumn{title: "序号", share: 0.75, align: print.Center}, gridColumn{title: "姓名", share: 1.9, align: print.Center, face: print.HeiBold, pieces: "·"},
+	g := posterGrid(p, gridColumn{title: "序号", share: 0.95, align: print.Center}, gridColumn{title: "姓名", share: 1.9, align: print.Center, face: print.HeiBold, pieces: "·"},
 		gridColumn{title: "事项", share: 5.2}, gridColumn{title: "数量", share: 1.35, align: print.Center}, gridColumn{title: "分值", share: 1.1, align: print.Center, face: print.HeiBold, ink: &points})
 	no := 0
 	add := func(list []PostedGroup, over string) {
@@ -156,7 +157,7 @@ func (p *Press) PointsRanking(m PointsRanking, o Options) ([]byte, error) {
 	u := f.u
 	gold := starInk(f.poster)
 	g := posterGrid(f.poster, gridColumn{title: "名次", share: 1, align: print.Center, face: print.HeiBold}, gridColumn{title: "姓名", share: 2.3, align: print.Center, face: print.HeiBold, pieces: "·"},
-		gridColumn{title: "所在支部", share: 3.2, align: print.Center}, gridColumn{title: "总分", share: 1.2, align: print.Center, face: print.HeiBold, ink: &f.restInk}, gridColumn{title: "星级", share: 1.9, align: print.Center, ink: &gold})
+		gridColumn{title: "所在支部", share: 3.6, align: print.Center}, gridColumn{title: "总分", share: 1.2, align: print.Center, face: print.HeiBold, ink: &f.restInk}, gridColumn{title: "星级", share: 1.9, align: print.Center, ink: &gold})
 	for _, r := range m.Rows {
 		g.rows = append(g.rows, gridRow{cells: []string{r.Place, r.Name, r.Branch, r.Total, print.Keep(stars(r.Stars), "")}})
 	}
@@ -167,7 +168,7 @@ func (p *Press) PointsRanking(m PointsRanking, o Options) ([]byte, error) {
 		f.Flow.Text("还没有可以上榜的积分。", print.Text{Style: f.st(print.Hei, 18, f.muted), Align: print.Center})
 		return finish(f.doc, o)
 	}
-	g.largest(f.doc, f.Body().W, f.Flow.Room()-tail, 26*u, 13*u, 16*u)
+	g.settle(f.doc, f.Body().W, f.Flow.Room(), f.fresh, tail, 24*u, 13.5*u)
 	g.draw(f.Flow)
 	if m.Ties != "" {
 		f.Y += 4 * u

@@ -26,10 +26,10 @@ func (p *Press) PointsRules(m PointsRules, o Options) ([]byte, error) {
 }
 
 func ruleGrid(p *poster, groups []RuleGroup) *grid {
-	g := posterGrid(p, gridColumn{title: "编号", share: 1.15, align: print.Center}, gridColumn{title: "事项", share: 5.6}, gridColumn{title: "分值", share: 2.2, align: print.Center, face: print.HeiBold, ink: &p.restInk, pieces: "/、"},
-		gridColumn{title: "全年上限", share: 1.25, align: print.Center})
+	g := posterGrid(p, gridColumn{title: "编号", share: 1.2, align: print.Center}, gridColumn{title: "事项", share: 5.3}, gridColumn{title: "分值", share: 2.4, align: print.Center, face: print.HeiBold, ink: &p.restInk, pieces: "、"},
+		gridColumn{title: "全年\n上限", share: 1.15, align: print.Center})
 	for _, group := range groups {
-		g.rows = append(g.rows, gridRow{heading: joinParts(group.Title, group.Note)})
+		g.rows = append(g.rows, gridRow{heading: group.Title, right: group.Note})
 		for _, r := range group.Rules {
 			g.rows = append(g.rows, gridRow{cells: []string{r.Code, r.Text, r.Points, r.Cap}})
 		}
@@ -53,16 +53,18 @@ func drawRules(f *wallFlow, groups []RuleGroup, below float64) {
 			return
 		}
 	}
-	gap := 6 * u
+	gap := 5 * u
 	half := (all - gap) / 2
-	for size := 19.0; size >= 12; size -= 0.25 {
+	g.tight = true
+	for size := 17.5; size >= 11; size -= 0.25 {
 		g.at(size * u)
 		if at, h := g.halves(f.doc, half); h <= room {
 			drawHalves(f, g, at, half, gap)
 			return
 		}
 	}
-	g.at(17 * u)
+	g.tight = false
+	g.settle(f.doc, all, f.Flow.Room(), f.fresh, below, 18*u, 14*u)
 	g.draw(f.Flow)
 }
 
@@ -92,16 +94,6 @@ func (g *grid) halves(d *print.Doc, w float64) (at int, h float64) {
 		}
 	}
 	return at, h
-}
-
-// headingOf is the heading that a row stands under, -1 none.
-func (g *grid) headingOf(row int) int {
-	for i := row - 1; i >= 0; i-- {
-		if g.rows[i].heading != "" {
-			return i
-		}
-	}
-	return -1
 }
 
 func drawHalves(f *wallFlow, g *grid, at int, half, gap float64) {
@@ -137,9 +129,9 @@ type ruleFoot struct {
 }
 
 func newRuleFoot(f *wallFlow, m PointsRules) *ruleFoot {
-	r := &ruleFoot{f: f, m: m, size: 15}
+	r := &ruleFoot{f: f, m: m, size: 13.5}
 	if len(m.Bands) > 0 {
-		r.bands = 21 * f.u
+		r.bands = 20 * f.u
 	}
 	for _, h := range f.factHeights(f.doc, f.Body().W, m.Words, r.size) {
 		r.words += h

@@ -211,7 +211,9 @@ func TestPointsSamples(t *testing.T) {
 		}
 	}
 	in := documents.Options{Created: printed}
-	save("claim-blank", func(o documents.Options) ([]byte, error) { return press.ClaimForm(documents.ClaimForm{Unit: community}, o) }, in)
+	save("claim-blank", func(o documents.Options) ([]byte, error) {
+		return press.ClaimForm(documents.ClaimForm{Unit: community}, o)
+	}, in)
 	save("claim", func(o documents.Options) ([]byte, error) { return press.ClaimForm(sampleClaimForm(), o) }, in)
 	internal := samplePosted(6)
 	internal.Withheld = sampleWithheld()

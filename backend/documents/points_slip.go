@@ -42,7 +42,7 @@ func (p *Press) PointsSlip(m PointsSlip, o Options) ([]byte, error) {
 		for _, r := range m.Rules {
 			g.rows = append(g.rows, gridRow{cells: []string{r.Item, r.Raw, r.Cap, r.Granted}})
 		}
-		f.Need(4 * g.minRow)
+		f.Need(min(g.height(d, f.Body().W), 70))
 		g.draw(f)
 	}
 	f.Y += 2.5
@@ -86,9 +86,9 @@ func slipHead(f *print.Flow, m PointsSlip, small bool) {
 	if small {
 		h, sign = 16, 5
 	}
-	starsWide := 34.0
+	starsWide := 36.0
 	if small {
-		starsWide = 24
+		starsWide = 23
 	}
 	box := print.Box{X: b.X, Y: f.Y, W: b.W, H: h}
 	f.Page.Round(box, 1.5, &sheetHead, nil)
@@ -99,7 +99,7 @@ func slipHead(f *print.Flow, m PointsSlip, small bool) {
 			f.Page.TextBox(print.Box{X: x, Y: box.Y + h*0.3, W: sign, H: h * 0.6}, q.sign, print.Text{Style: st.At(13), Align: print.Center, VAlign: print.Middle, OneLine: true, MinSize: 6, Name: "符号"})
 			x += sign
 		}
-		number := print.Style{Face: print.HeiBold, Size: 17, Color: sheetInk}
+		number := print.Style{Face: print.HeiBold, Size: h * 0.9, Color: sheetInk}
 		if i == len(parts)-1 {
 			number.Color = print.Hex(0xa3281f)
 		}
@@ -116,7 +116,7 @@ func slipHead(f *print.Flow, m PointsSlip, small bool) {
 	case m.Stars == 0:
 		rated = "没有星级"
 	}
-	f.Page.TextBox(print.Box{X: box.Right() - starsWide, Y: box.Y + 1, W: starsWide - 2, H: h - 2}, rated, print.Text{Style: st.At(14), Align: print.Center, VAlign: print.Middle, OneLine: true, MinSize: 5, Name: "星级"})
+	f.Page.TextBox(print.Box{X: box.Right() - starsWide + 2, Y: box.Y + 1, W: starsWide - 4, H: h - 2}, rated, print.Text{Style: st.At(14), Align: print.Center, VAlign: print.Middle, OneLine: true, MinSize: 5, Name: "星级"})
 	f.Y += h + 3.5
 }
 

@@ -36,6 +36,7 @@ type starGrid struct {
 	head    float64 // of the line of stars
 	gap     float64 // between bands
 	branch  bool
+	widest  float64 // of the names of branches at one point
 }
 
 // starLayout takes the largest size at which all bands stand on the sheet.
@@ -45,9 +46,10 @@ func starLayout(f *wallFlow, m StarBoard) *starGrid {
 	for _, b := range m.Bands {
 		for _, s := range b.Members {
 			g.branch = g.branch || s.Branch != ""
+			g.widest = max(g.widest, f.doc.Width(s.Branch, print.Style{Face: print.Hei, Size: 1}))
 		}
 	}
-	const most, least, usual = 54.0, 17.0, 20.0
+	const most, least, usual = 54.0, 15.0, 19.0
 	for size := most; ; size -= 1 {
 		if size < least {
 			g.at(usual * u)
@@ -72,16 +74,19 @@ func (g *starGrid) at(size float64) {
 	u := g.f.u
 	em := size / print.PointsPerMM
 	g.size = size
-	g.cell = 4.4 * em
+	g.cell = max(4.4*em, min(g.widest*g.small()+2*u, 9*em))
 	g.columns = max(1, int(g.f.Body().W/g.cell))
 	g.cell = g.f.Body().W / float64(g.columns)
 	g.row = 1.75 * em
 	if g.branch {
-		g.row = 2.35 * em
+		g.row = 1.42*em + 1.5*g.small()/print.PointsPerMM + 0.2*em
 	}
 	g.head = max(15*u, 1.5*em)
 	g.gap = 6 * u
 }
+
+// small is the size of the branch below a name.
+func (g *starGrid) small() float64 { return max(g.size*0.4, 9*g.f.u) }
 
 // takes is how many cells a name needs.
 func (g *starGrid) takes(s *StarMember) int {
@@ -120,7 +125,7 @@ func (g *starGrid) band(b *StarBand, first bool) {
 			f.Break()
 			g.heading(b, "（续）")
 		}
-		g.names(r)
+		g.names(r, len(rows) == 1)
 	}
 }
 
@@ -147,10 +152,18 @@ func (g *starGrid) heading(b *StarBand, more string) {
 }
 
 // names is one row; a long name takes more cells, so that all are of one size.
-func (g *starGrid) names(list []StarMember) {
+// A row that is the only one of its band stands in the middle.
+func (g *starGrid) names(list []StarMember, only bool) {
 	f := g.f
 	em := g.size / print.PointsPerMM
 	x := f.Body().X
+	if only {
+		used := 0
+		for i := range list {
+			used += g.takes(&list[i])
+		}
+		x += float64(g.columns-used) * g.cell / 2
+	}
 	for i := range list {
 		s := &list[i]
 		w := float64(g.takes(s)) * g.cell
@@ -160,7 +173,7 @@ func (g *starGrid) names(list []StarMember) {
 		}
 		f.Flow.Page.TextBox(name.Inset(0.1*em, 0), s.Name, print.Text{Style: print.Style{Face: print.HeiBold, Size: g.size, Color: f.ink}, Align: print.Center, VAlign: print.Middle, OneLine: true, MinSize: 7, Name: "姓名"})
 		if s.Branch != "" {
-			f.Flow.Page.TextBox(print.Box{X: x + 0.1*em, Y: f.Y + 1.42*em, W: w - 0.2*em, H: 0.7 * em}, s.Branch, print.Text{Style: print.Style{Face: print.Hei, Size: g.size * 0.42, Color: f.muted}, Align: print.Center, VAlign: print.Middle, OneLine: true, MinSize: 4, Name: "所在支部"})
+			f.Flow.Page.TextBox(print.Box{X: x + 0.1*em, Y: f.Y + 1.42*em, W: w - 0.2*em, H: g.row - 1.62*em}, s.Branch, print.Text{Style: print.Style{Face: print.Hei, Size: g.small(), Color: f.muted}, Align: print.Center, VAlign: print.Middle, OneLine: true, MinSize: g.small() * 0.6, Name: "所在支部"})
 		}
 		x += w
 	}

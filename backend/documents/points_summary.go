@@ -34,7 +34,9 @@ func (p *Press) PointsSummary(m PointsSummary, o Options) ([]byte, error) {
 	if paper.W > 350 {
 		size = 11.5
 	}
-	summaryGrid(m, size).draw(f)
+	g := summaryGrid(m, size)
+	g.settle(d, f.Body().W, f.Room(), f.Room(), 46, size, size-1.5)
+	g.draw(f)
 	if n == 0 {
 		f.Y += 4
 		f.Text("这一年没有参加积分的党员。", print.Text{Style: print.Style{Face: print.Hei, Size: 10, Color: sheetMuted}, Align: print.Center})

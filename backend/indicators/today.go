@@ -134,6 +134,9 @@ func begin(ctx context.Context, l *ledger.Ledger) (*due, error) {
 	if err := d.promised(ctx, l, env); err != nil {
 		return nil, err
 	}
+	if err := d.points(ctx, l, env); err != nil {
+		return nil, err
+	}
 	d.holidays(env)
 	return d, l.Store.Each(ctx, registers.Organizations.Def, d.organization)
 }

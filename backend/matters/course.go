@@ -8,6 +8,7 @@ import (
 	"chengzhuan/backend/cn"
 	"chengzhuan/backend/errs"
 	"chengzhuan/backend/ledger"
+	"chengzhuan/backend/oplog"
 	"chengzhuan/backend/registers"
 	"chengzhuan/backend/schema"
 	"chengzhuan/backend/store"
@@ -50,9 +51,27 @@ func (d *Desk) Extend(ctx context.Context, matter string, due cn.Date, reason st
 // Note adds an entry to the course of an appeal that does not move it: progress
 // told to the people, opinions heard before, the first answer.
 func (d *Desk) Note(ctx context.Context, matter, kind string, day cn.Date, note string) (Course, error) {
-	note = strings.TrimSpace(note)
 	label, _ := registers.StepKinds.LabelOf(kind)
-	return d.change(ctx, matter, "诉求"+label, func(m registers.Matter, env schema.Env) (registers.Matter, registers.MatterStep, error) {
+	return d.change(ctx, matter, "诉求"+label, d.noting(ctx, kind, day, note))
+}
+
+// NoteIn is Note as part of another change.
+func (d *Desk) NoteIn(ctx context.Context, tx *store.Tx, matter, kind string, day cn.Date, note string) error {
+	id, err := oplog.ParseID(matter)
+	if err != nil {
+		return err
+	}
+	env, err := d.ledger.Env(ctx)
+	if err != nil {
+		return err
+	}
+	return moveIn(ctx, d, tx, appealCourse, []oplog.ID{id}, env, d.noting(ctx, kind, day, note))
+}
+
+// noting is the step of a note.
+func (d *Desk) noting(ctx context.Context, kind string, day cn.Date, note string) func(registers.Matter, schema.Env) (registers.Matter, registers.MatterStep, error) {
+	note = strings.TrimSpace(note)
+	return func(m registers.Matter, env schema.Env) (registers.Matter, registers.MatterStep, error) {
 		if day == "" {
 			day = env.Today
 		}
@@ -75,7 +94,7 @@ func (d *Desk) Note(ctx context.Context, matter, kind string, day cn.Date, note 
 			return m, step, errs.New(errs.Invalid, "没有这一类办理记录").In("kind")
 		}
 		return m, step, nil
-	})
+	}
 }
 
 // change moves an appeal and returns how it stands then.

@@ -45,22 +45,27 @@ func moveAll[T, S any](ctx context.Context, d *Desk, c kind[T, S], list []string
 		}
 	}
 	_, err = d.store().Write(ctx, store.Meta{Kind: "step", Note: note}, func(tx *store.Tx) error {
-		for _, key := range keys {
-			rec, err := d.living(ctx, tx, c.record.Def, key)
-			if err == nil {
-				err = step(ctx, tx, c, rec, env, f)
-			}
-			if e := errs.Of(err); err != nil && len(keys) > 1 && rec.ID != 0 && e.Code != errs.Internal {
-				no := c.record.Get(rec.Values, c.record.Number.Field)
-				err = errs.New(e.Code, no+"："+e.Message).In(e.Field).Do(e.Hint)
-			}
-			if err != nil {
-				return err
-			}
-		}
-		return nil
+		return moveIn(ctx, d, tx, c, keys, env, f)
 	})
 	return err
+}
+
+// moveIn is moveAll as part of a change.
+func moveIn[T, S any](ctx context.Context, d *Desk, tx *store.Tx, c kind[T, S], keys []oplog.ID, env schema.Env, f func(T, schema.Env) (T, S, error)) error {
+	for _, key := range keys {
+		rec, err := d.living(ctx, tx, c.record.Def, key)
+		if err == nil {
+			err = step(ctx, tx, c, rec, env, f)
+		}
+		if e := errs.Of(err); err != nil && len(keys) > 1 && rec.ID != 0 && e.Code != errs.Internal {
+			no := c.record.Get(rec.Values, c.record.Number.Field)
+			err = errs.New(e.Code, no+"："+e.Message).In(e.Field).Do(e.Hint)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // step writes one step of one record.

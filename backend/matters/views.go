@@ -98,7 +98,7 @@ func DueOf(m *registers.Matter) cn.Date {
 		return m.ReturnDue
 	case m.State == registers.StateAccepted && m.Replied == "":
 		return m.ReplyDue
-	case !Open(m.State):
+	case !Open(m.State), m.Finished != "": // an old list may say when it was done, and not that it was
 		return ""
 	}
 	return m.Due

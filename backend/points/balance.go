@@ -2,9 +2,9 @@ package points
 
 import (
 	"context"
+	"hash/fnv"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"chengzhuan/backend/cn"
@@ -109,9 +109,9 @@ func (d *Desk) entriesOf(ctx context.Context, member oplog.ID, year int, until c
 	def := registers.PointEntries
 	var rows []row
 	var ids []oplog.ID
-	err := d.store().EachOf(ctx, def.Def, []string{"claim", "rule", "date", "quantity", "event"}, func(rec store.Record) error {
+	err := d.store().EachOf(ctx, def.Def, []string{"claim", "rule", "date", "quantity", "event", "origin_key"}, func(rec store.Record) error {
 		e := def.Decode(rec.Values)
-		rows = append(rows, row{id: rec.ID, Entry: rules.Entry{ID: int64(e.Claim), Code: e.Rule, Date: e.Date, Quantity: e.Quantity, Event: e.Event}})
+		rows = append(rows, row{id: rec.ID, deed: deedOf([]byte(e.Origin)), Entry: rules.Entry{ID: claimOr(int64(e.Claim), rec.ID), Code: e.Rule, Date: e.Date, Quantity: e.Quantity, Event: e.Event}})
 		ids = append(ids, rec.ID)
 		return nil
 	}, store.Condition{Field: "member", Op: "eq", Value: member.String()}, store.Condition{Field: "date", Op: "gte", Value: string(from)}, store.Condition{Field: "date", Op: "lte", Value: string(to)})
@@ -132,11 +132,31 @@ func (d *Desk) entriesOf(ctx context.Context, member oplog.ID, year int, until c
 // row is an entry with the record that holds it. Its ID is that of its claim, which is
 // one on every PC however many brought it into effect.
 type row struct {
-	id oplog.ID
+	id   oplog.ID
+	deed uint64 // of an automatic proposal: what it came from
 	rules.Entry
 }
 
-// once returns the entries that count: of those of one claim the first that stands.
+// claimOr is what an entry is known by: its claim, or itself where it has none.
+func claimOr(claim int64, entry oplog.ID) int64 {
+	if claim == 0 {
+		return int64(entry)
+	}
+	return claim
+}
+
+// deedOf names what a proposal came from; 0 for what is no proposal.
+func deedOf(origin []byte) uint64 {
+	if len(origin) == 0 {
+		return 0
+	}
+	h := fnv.New64a()
+	h.Write(origin)
+	return h.Sum64() | 1
+}
+
+// once returns the entries that count: of those of one claim, and of those that two
+// PCs proposed of one deed, the first that stands.
 func once(rows []row, stands func(*row) bool) []rules.Entry {
 	slices.SortFunc(rows, func(a, b row) int {
 		if a.ID != b.ID {
@@ -148,9 +168,14 @@ func once(rows []row, stands func(*row) bool) []rules.Entry {
 		return nil
 	}
 	out := make([]rules.Entry, 0, len(rows))
+	var deeds []uint64
 	for i := range rows {
-		if r := &rows[i]; stands(r) && (len(out) == 0 || out[len(out)-1].ID != r.ID) {
-			out = append(out, r.Entry)
+		r := &rows[i]
+		if !stands(r) || len(out) > 0 && out[len(out)-1].ID == r.ID || r.deed != 0 && slices.Contains(deeds, r.deed) {
+			continue
+		}
+		if out = append(out, r.Entry); r.deed != 0 {
+			deeds = append(deeds, r.deed)
 		}
 	}
 	return out
@@ -227,37 +252,6 @@ func span(year int) (from, to cn.Date) {
 	return y.First(), y.Last()
 }
 
-// standingOf returns what a scheme asks of a member besides the entries. Who came to
-// the branch, or reported to the community, within the year joined then.
-func (d *Desk) standingOf(ctx context.Context, id oplog.ID, m *registers.PartyMember, year int) (rules.Standing, error) {
-	out := rules.Standing{Joined: joined(m)}
-	list, err := d.store().Lookup(ctx, registers.PointStandings.Def, "member", id.String())
-	for _, rec := range list {
-		if s := registers.PointStandings.Decode(rec.Values); int(s.Year) == year {
-			return decided(out, &s), nil
-		}
-	}
-	return out, err
-}
-
-// decided is a standing with what the branch decided.
-func decided(out rules.Standing, s *registers.PointStanding) rules.Standing {
-	if out.Exempt, out.Carried = s.Exempt, rules.Points(s.Carried); s.Joined != "" {
-		out.Joined = s.Joined
-	}
-	return out
-}
-
-func joined(m *registers.PartyMember) cn.Date {
-	switch {
-	case m.Relation == registers.RelationCheckIn && m.CheckedIn != "":
-		return m.CheckedIn
-	case m.EnteredBranch != "":
-		return m.EnteredBranch
-	}
-	return m.Joined
-}
-
 // pending counts the claims of a member and year that are under way.
 func (d *Desk) pending(ctx context.Context, member oplog.ID, year int) (int, error) {
 	from, to := span(year)
@@ -269,54 +263,3 @@ func (d *Desk) pending(ctx context.Context, member oplog.ID, year int) (int, err
 // underWay are the states in which something is still to be decided.
 const underWay = registers.PointDraft + "," + registers.PointClaimed + "," + registers.PointGroupReview + "," + registers.PointBranchReview + "," + registers.PointPosted + "," +
 	registers.PointReturned + "," + registers.PointDisputed + "," + registers.PointReexamined + "," + registers.PointUpheld
-
-// SetStanding writes what the branch decided about a member and year.
-func (d *Desk) SetStanding(ctx context.Context, s registers.PointStanding) error {
-	if err := yearOK(int(s.Year)); err != nil {
-		return err
-	}
-	if closed, err := d.closing(ctx, int(s.Year)); err != nil || closed != nil {
-		return orClosed(err, int(s.Year))
-	}
-	if s.Exempt && s.Approved == "" {
-		return errs.New(errs.Invalid, "免评要写明由谁同意").In("by").Do("免评由支部研究同意")
-	}
-	list, err := d.store().Lookup(ctx, registers.PointStandings.Def, "member", s.Member.String())
-	if err != nil {
-		return err
-	}
-	def := registers.PointStandings
-	_, err = d.store().Write(ctx, store.Meta{Kind: "update", Note: strconv.Itoa(int(s.Year)) + " 年积分年度情况"}, func(tx *store.Tx) error {
-		if _, err := living(ctx, tx, registers.PartyMembers.Def, s.Member); err != nil {
-			return err
-		}
-		for _, rec := range list {
-			if was := def.Decode(rec.Values); was.Year == s.Year {
-				_, err := tx.Update(def.Def, rec.ID, changed(rec.Values, def.Encode(&s), def.Def))
-				return err
-			}
-		}
-		_, err := tx.Create(def.Def, def.Encode(&s))
-		return err
-	})
-	return err
-}
-
-// Exempt says that a member is not rated in a year (免评), or is after all. The branch decides it.
-func (d *Desk) Exempt(ctx context.Context, member oplog.ID, year int, exempt bool, reason, approved string) error {
-	out := registers.PointStanding{Member: member, Year: int64(year)}
-	list, err := d.store().Lookup(ctx, registers.PointStandings.Def, "member", member.String())
-	if err != nil {
-		return err
-	}
-	for _, rec := range list {
-		if s := registers.PointStandings.Decode(rec.Values); int(s.Year) == year {
-			out = s
-		}
-	}
-	out.Exempt, out.Reason, out.Approved = exempt, reason, by(ctx, approved)
-	if !exempt {
-		out.Reason, out.Approved = "", ""
-	}
-	return d.SetStanding(ctx, out)
-}

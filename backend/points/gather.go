@@ -21,6 +21,7 @@ import (
 // posted is an entry as it is kept while a year is read. Texts are numbers of words.
 type posted struct {
 	id, claim        int64
+	deed             uint64
 	member, quantity int32
 	day, code, event int32
 }
@@ -62,8 +63,8 @@ func (s *stretch) dayOf(text []byte) int32 {
 	return s.day
 }
 
-// gather reads the members of a year and their entries.
-func (d *Desk) gather(ctx context.Context, year int, until cn.Date) (*gathered, error) {
+// read reads the members of a year and their entries; see gather.
+func (d *Desk) read(ctx context.Context, year int, until cn.Date) (*gathered, error) {
 	g, at, err := d.members(ctx, year)
 	if err != nil {
 		return nil, err
@@ -81,10 +82,10 @@ func (d *Desk) gather(ctx context.Context, year int, until cn.Date) (*gathered, 
 		to = min(to, until.Last())
 	}
 	halves, err := inHalves(from, to, func(s *stretch, from, to cn.Date) error {
-		keys := []string{"member", "date", "rule", "quantity", "claim", "event"}
+		keys := []string{"member", "date", "rule", "quantity", "claim", "event", "origin_key"}
 		return d.store().EachBundled(ctx, registers.PointEntries.Def, "date", keys, func(b *store.Bundled) error {
 			if i, ok := at[b.Ref(0)]; ok {
-				s.add(posted{int64(b.ID), int64(b.Ref(4)), i, int32(b.Ref(3)), s.dayOf(b.Bytes(1)), s.word(b.Bytes(2)), s.word(b.Bytes(5))})
+				s.add(posted{int64(b.ID), claimOr(int64(b.Ref(4)), b.ID), deedOf(b.Bytes(6)), i, int32(b.Ref(3)), s.dayOf(b.Bytes(1)), s.word(b.Bytes(2)), s.word(b.Bytes(5))})
 			}
 			return nil
 		}, store.Condition{Field: "date", Op: "gte", Value: string(from)}, store.Condition{Field: "date", Op: "lte", Value: string(to)})
@@ -115,7 +116,7 @@ func (g *gathered) hand(parts []*stretch, stands func(id, claim int64) bool, all
 	rows := make([]row, n)
 	next := slices.Clone(count)
 	each(func(s *stretch, p *posted) {
-		rows[next[p.member]] = row{oplog.ID(p.id), rules.Entry{ID: p.claim, Code: s.words[p.code], Date: cn.Date(s.words[p.day]), Quantity: int64(p.quantity), Event: s.words[p.event]}}
+		rows[next[p.member]] = row{oplog.ID(p.id), p.deed, rules.Entry{ID: p.claim, Code: s.words[p.code], Date: cn.Date(s.words[p.day]), Quantity: int64(p.quantity), Event: s.words[p.event]}}
 		next[p.member]++
 	})
 	inParts(len(g.members), func(from, to int) {

@@ -155,7 +155,9 @@ func (d *Desk) closeNotice(ctx context.Context, tx *store.Tx, id oplog.ID, s Ste
 		return err
 	}
 	for _, c := range list {
-		if registers.PointClaims.Get(c.Values, "state") != registers.PointPosted {
+		if state, err := d.state(ctx, tx, c.ID, registers.PointClaims.Get(c.Values, "state")); err != nil {
+			return err
+		} else if state != registers.PointPosted {
 			continue
 		}
 		if _, err := d.advance(ctx, tx, c.ID, s, env); err != nil {

@@ -179,6 +179,9 @@ func (d *Desk) Effects(ctx context.Context, s rules.Scheme, from cn.Date) (Effec
 		return out, err
 	}
 	for _, e := range list {
+		if e.Was.Exempt && e.Now.Exempt {
+			continue // not rated, whatever the rules
+		}
 		r := EffectRow{Member: e.Member.String(), Name: e.Name, BranchName: who[e.Member].place, Was: amount(e.Was.Total), Now: amount(e.Now.Total), Change: signed(e.Now.Total - e.Was.Total),
 			WasStars: e.Was.Stars, NowStars: e.Now.Stars, Parts: partsText(&e)}
 		switch {

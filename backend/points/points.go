@@ -27,10 +27,15 @@ import (
 )
 
 // Desk serves the points of one open book. It is safe for concurrent use.
-type Desk struct{ ledger *ledger.Ledger }
+type Desk struct {
+	ledger *ledger.Ledger
+	memory *memory
+}
 
-// New returns the service over a ledger.
-func New(l *ledger.Ledger) *Desk { return &Desk{l} }
+// New returns the service over a ledger. All desks of one ledger share what they remember.
+func New(l *ledger.Ledger) *Desk {
+	return &Desk{l, l.Keep("points", func() any { return &memory{} }).(*memory)}
+}
 
 func (d *Desk) store() *store.Store { return d.ledger.Store }
 

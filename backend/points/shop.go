@@ -60,6 +60,16 @@ func (d *Desk) shopOpen(ctx context.Context, year int) error {
 	return err
 }
 
+// OpenShop says whether the scheme of a year runs a shop.
+func (d *Desk) OpenShop(ctx context.Context, year int, open bool) error {
+	s, err := d.Scheme(ctx, year)
+	if err != nil || s.Exchange == open {
+		return err
+	}
+	s.Exchange = open
+	return d.SetScheme(ctx, s, "")
+}
+
 // Goods returns what the shop has, by name.
 func (d *Desk) Goods(ctx context.Context) ([]Good, error) {
 	out := []Good{}
@@ -280,4 +290,13 @@ func (d *Desk) Redemptions(ctx context.Context, year int, member string) ([]Rede
 	}
 	slices.SortStableFunc(out, func(a, b Redemption) int { return strings.Compare(b.Date, a.Date) })
 	return out, err
+}
+
+// ReadPrice reads the exchange points of something as people write them: 5, or 2.5.
+func ReadPrice(text string) (rules.Points, error) {
+	p, err := readPoints("兑换分", text)
+	if err != nil {
+		return 0, errs.Of(err).In("price")
+	}
+	return p, nil
 }

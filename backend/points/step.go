@@ -154,7 +154,7 @@ func (d *Desk) put(tx *store.Tx, id oplog.ID, was, next registers.PointClaim) er
 
 // post writes the entry that counts from now on.
 func (d *Desk) post(ctx context.Context, tx *store.Tx, id oplog.ID, c *registers.PointClaim) error {
-	e := registers.PointEntry{Claim: id, Member: c.Member, Rule: c.Rule, Date: c.Date, Quantity: tenthsOf(c.Quantity), Event: c.Event}
+	e := registers.PointEntry{Claim: id, Member: c.Member, Rule: c.Rule, Date: c.Date, Quantity: tenthsOf(c.Quantity), Event: c.Event, Origin: c.OriginKey}
 	if e.Event == "" { // what a commendation was for may stand in the note alone
 		s, err := d.Scheme(ctx, c.Date.Year())
 		if err != nil {

@@ -40,10 +40,7 @@ var PointClaims = schema.Declare(schema.Def{
 	Sort:    "date",
 	Number:  schema.Numbering{Field: "no", Prefix: "JF"},
 	Coupled: [][]string{{"member", "rule", "date", "quantity", "event", "file"}, {"state", "step_on", "step_by", "reason", "notice", "posted_until", "review_due", "effective"}},
-	Same: []schema.Same{
-		{Fields: []string{"no"}, Certain: true, Why: "申报编号相同"},
-		{Fields: []string{"origin_key"}, Certain: true, Why: "同一件事的自动提议"},
-	},
+	Same:    []schema.Same{{Fields: []string{"no"}, Why: "申报编号相同"}, {Fields: []string{"origin_key"}, Why: "同一件事的自动提议"}},
 }, []schema.F[PointClaim]{
 	{Field: schema.Field{Key: "no", Label: "申报编号", Kind: schema.Text, Max: 30, Managed: true}, At: func(c *PointClaim) any { return &c.No }},
 	{Field: schema.Field{Key: "member", Label: "申报人", Kind: schema.Ref, Required: true, Ref: "party_members", Aliases: aliases("党员 姓名 党员姓名"), Managed: true}, At: func(c *PointClaim) any { return &c.Member }},
@@ -101,6 +98,7 @@ type PointEntry struct {
 	Date     cn.Date
 	Quantity int64 // tenths of a unit
 	Event    string
+	Origin   string // of an automatic proposal what it came from: of several from one deed one counts
 }
 
 // PointEntries is the book of points.
@@ -116,6 +114,7 @@ var PointEntries = schema.Declare(schema.Def{
 	{Field: schema.Field{Key: "date", Label: "日期", Kind: schema.Date, Required: true, Index: true}, At: func(e *PointEntry) any { return &e.Date }},
 	{Field: schema.Field{Key: "quantity", Label: "数量", Kind: schema.Integer, Unit: "0.1"}, At: func(e *PointEntry) any { return &e.Quantity }},
 	{Field: schema.Field{Key: "event", Label: "活动或事项", Kind: schema.Text, Max: 100}, At: func(e *PointEntry) any { return &e.Event }},
+	{Field: schema.Field{Key: "origin_key", Label: "提议依据", Kind: schema.Text, Max: 80}, At: func(e *PointEntry) any { return &e.Origin }},
 }, onlyBySteps[PointEntry]("claim"))
 
 // PointVoiding says that a claim counts no more, whatever came or comes of it on any PC.

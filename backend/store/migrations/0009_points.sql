@@ -107,11 +107,12 @@ CREATE TABLE "point_entries" ( -- 积分明细
   "rule" TEXT NOT NULL DEFAULT '',
   "date" TEXT NOT NULL DEFAULT '',
   "quantity" INTEGER,
-  "event" TEXT NOT NULL DEFAULT ''
+  "event" TEXT NOT NULL DEFAULT '',
+  "origin_key" TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX "point_entries_claim" ON "point_entries" ("claim") WHERE "claim" IS NOT NULL;
 CREATE INDEX "point_entries_member" ON "point_entries" ("member", "date") WHERE "member" IS NOT NULL; -- one balance
-CREATE INDEX "point_entries_date" ON "point_entries" ("date", "_deleted", "member", "rule", "quantity", "claim", "event"); -- a ranking reads nothing else
+CREATE INDEX "point_entries_date" ON "point_entries" ("date", "_deleted", "member", "rule", "quantity", "claim", "event", "origin_key"); -- a ranking reads nothing else
 
 CREATE TABLE "point_voids" ( -- 积分作废
   id INTEGER PRIMARY KEY,

@@ -16,6 +16,8 @@ export function commandsOf(documents: DocumentInfo[]): Command[] {
     { key: 'visit', label: '记走访', hint: '走访', to: { path: '/visits' } },
     { key: 'visit-figures', label: '看走访情况', hint: '覆盖率、办结率', to: { path: '/visits/figures' } },
     { key: 'visit-coverage', label: '看哪些户没走访', hint: '走访分布', to: { path: '/visits/coverage' } },
+    { key: 'points', label: '积分榜', hint: '积分', to: { path: '/points' } },
+    { key: 'points-new', label: '记一条积分申报', hint: '积分', to: { path: '/points/claims', query: { do: 'new' } } },
     { key: 'matters', label: '办诉求', hint: '没办完的', to: { path: '/matters' } },
     { key: 'supervision', label: '看督办', hint: '红黄绿灯', to: { path: '/matters/supervision' } },
     ...shown.filter((r) => !r.single).map((r) => ({ key: `create-${r.key}`, label: `新增${r.label}`, hint: '新增', to: { path: `/ledger/${r.key}/new` } })),

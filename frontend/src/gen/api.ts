@@ -993,6 +993,17 @@ export interface PointsEntry {
   draft: boolean
 }
 
+export interface PointsGood {
+  id: string
+  name: string
+  price: string
+  unit: string
+  stock: number
+  left: number
+  off: boolean
+  note: string
+}
+
 export interface PointsMove {
   to: string
   from: string
@@ -1012,6 +1023,21 @@ export interface PointsObjecting {
   by: string
 }
 
+export interface PointsPaper {
+  id: string
+  date: string
+  by: string
+  pages: number
+  bytes: number
+  digest: string
+}
+
+export interface PointsPosted {
+  file: FileRef
+  paper: PointsPaper
+  notes: string[]
+}
+
 export interface PointsPosting {
   claims: string[]
   from: string
@@ -1020,6 +1046,31 @@ export interface PointsPosting {
   phone: string
   masked: boolean
   by: string
+}
+
+export interface PointsPurse {
+  earned: string
+  spent: string
+  left: string
+}
+
+export interface PointsRedemption {
+  id: string
+  date: string
+  member: string
+  name: string
+  good: string
+  count: number
+  points: string
+  by: string
+  note: string
+  void: string
+}
+
+export interface PointsShop {
+  open: boolean
+  goods: PointsGood[]
+  redemptions: PointsRedemption[]
 }
 
 export interface PrintAnswer {
@@ -1913,19 +1964,28 @@ export const Points = {
   notice: (a: string, b: boolean) => call<NoticeView>('Points', 'Notice', [a, b]),
   notices: () => call<NoticeRow[]>('Points', 'Notices', []),
   object: (a: PointsObjecting) => call<PointsDone>('Points', 'Object', [a]),
+  openShop: (a: number, b: boolean) => call<PointsDone>('Points', 'OpenShop', [a, b]),
+  paper: (a: string, b: string) => call<FileRef>('Points', 'Paper', [a, b]),
+  papers: (a: string) => call<PointsPaper[]>('Points', 'Papers', [a]),
   planNotice: (a: string, b: number) => call<NoticePlan>('Points', 'PlanNotice', [a, b]),
   post: (a: PointsPosting) => call<PointsDone>('Points', 'Post', [a]),
+  postPage: (a: string, b: string, c: string, d: string) => call<PointsPosted>('Points', 'PostPage', [a, b, c, d]),
   proposals: (a: string, b: string) => call<ProposalList>('Points', 'Proposals', [a, b]),
+  purse: (a: string, b: number) => call<PointsPurse>('Points', 'Purse', [a, b]),
+  redeem: (a: string, b: string, c: number, d: string, e: string, f: string) => call<PointsDone>('Points', 'Redeem', [a, b, c, d, e, f]),
   refusals: (a: string[], b: string, c: string) => call<ClaimRefused[]>('Points', 'Refusals', [a, b, c]),
   reopen: (a: number, b: string) => call<PointsDone>('Points', 'Reopen', [a, b]),
   rewrite: (a: string, b: PointsEntry) => call<PointsDone>('Points', 'Rewrite', [a, b]),
   rules: (a: string) => call<RuleChoice[]>('Points', 'Rules', [a]),
   saveScheme: (a: SchemeText, b: string) => call<PointsDone>('Points', 'SaveScheme', [a, b]),
   scheme: (a: number) => call<SchemeText>('Points', 'Scheme', [a]),
+  setGood: (a: PointsGood) => call<PointsDone>('Points', 'SetGood', [a]),
   settle: () => call<PointsDone>('Points', 'Settle', []),
+  shop: (a: number) => call<PointsShop>('Points', 'Shop', [a]),
   slip: (a: string, b: number) => call<Slip>('Points', 'Slip', [a, b]),
   suggest: (a: number) => call<Suggestions>('Points', 'Suggest', [a]),
   void: (a: string, b: string, c: string) => call<PointsDone>('Points', 'Void', [a, b, c]),
+  voidRedemption: (a: string, b: string) => call<PointsDone>('Points', 'VoidRedemption', [a, b]),
   whatIf: (a: SchemeText, b: string) => call<Effects>('Points', 'WhatIf', [a, b]),
   yearEnd: (a: number) => call<YearEnd>('Points', 'YearEnd', [a]),
 }

@@ -13094,6 +13094,23 @@ export const registers: RegisterInfo[] = [
     "long": false,
     "default": "",
     "managed": false
+   },
+   {
+    "key": "origin_key",
+    "label": "提议依据",
+    "kind": "text",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 80,
+    "codes": [],
+    "ref": "",
+    "long": false,
+    "default": "",
+    "managed": false
    }
   ],
   "derived": [],

@@ -6,6 +6,9 @@ import { listLink } from '../../registers/filter'
 /** The record of an item, else its ledger or page, else nothing. */
 export function recordLink(item: TodayItem): RouteLocationRaw | null {
   if (item.kind === 'review') return '/sync?part=reviews'
+  if (item.kind === 'points_notice') return { path: '/points/notices', query: { notice: item.id } }
+  if (item.kind === 'points_objection') return { path: '/points/claims', query: { claim: item.id } }
+  if (item.kind === 'points_claims') return { path: '/points/claims', query: { state: item.id } }
   if (item.register && item.id) return `/ledger/${item.register}/${encodeURIComponent(item.id)}`
   return item.register ? `/ledger/${item.register}` : null
 }
