@@ -201,6 +201,27 @@ func (s *scorer) starred(list []points.Ranked, w *onWall) []points.Ranked {
 	return out
 }
 
+// almostAll warns where so many hang out that those who do not are pointed at.
+func (g *desk) almostAll(hung int, list []points.Ranked) {
+	without := 0
+	for i := range list {
+		if r := &list[i]; !r.Exempt && (r.Vetoed || r.Stars < 1) {
+			without++
+		}
+	}
+	if without > 0 && hung > without {
+		g.note("多数党员都在榜上，没有上榜的容易被认出来：建议从两星印起，或者只印前几名")
+	}
+}
+
+// byBranch orders the names of branches; members without one come last.
+func byBranch(a, b string) int {
+	if (a == "") != (b == "") {
+		return len(b) - len(a)
+	}
+	return strings.Compare(cn.NaturalKey(a), cn.NaturalKey(b))
+}
+
 // oneBranch reports whether all of them are of one branch: then no name needs it.
 func oneBranch(list []points.Ranked) bool {
 	for i := range list {

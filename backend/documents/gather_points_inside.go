@@ -84,7 +84,7 @@ func (g *desk) pointsReview() ([]byte, string, error) {
 		m.Rows = append(m.Rows, row)
 	}
 	slices.SortStableFunc(m.Rows, func(a, b ReviewRow) int {
-		return cmp.Or(strings.Compare(cn.NaturalKey(a.Branch), cn.NaturalKey(b.Branch)), strings.Compare(cn.KeysOf(a.Member).Sort, cn.KeysOf(b.Member).Sort), strings.Compare(a.Date, b.Date))
+		return cmp.Or(byBranch(a.Branch, b.Branch), strings.Compare(cn.KeysOf(a.Member).Sort, cn.KeysOf(b.Member).Sort), strings.Compare(a.Date, b.Date))
 	})
 	g.note("审核表含说明和文号，只供内部使用；这次打印已记入查看记录")
 	if err := g.private(registers.PointClaims.Key, "积分审核表：说明、文号", len(m.Rows)); err != nil {
@@ -328,7 +328,7 @@ func (g *desk) pointsSummary() ([]byte, string, error) {
 func summaryOf(list []points.Ranked, s *scorer) ([]SummaryBranch, []Count) {
 	list = slices.Clone(list)
 	slices.SortStableFunc(list, func(a, b points.Ranked) int {
-		return cmp.Or(strings.Compare(cn.NaturalKey(s.orgs[a.Branch]), cn.NaturalKey(s.orgs[b.Branch])), cmp.Compare(a.Branch, b.Branch))
+		return cmp.Or(byBranch(s.orgs[a.Branch], s.orgs[b.Branch]), cmp.Compare(a.Branch, b.Branch))
 	})
 	var out []SummaryBranch
 	most, exempt, vetoed := 0, 0, 0

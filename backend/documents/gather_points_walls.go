@@ -174,11 +174,15 @@ func (s *scorer) posted(notice oplog.ID, wall *onWall, w *washer) (given, taken 
 		s.note(fmt.Sprintf("“不上墙的人”的 %d 条没有印；没有公示的积分不能生效", left))
 	}
 	slices.SortStableFunc(lines, func(a, b line) int {
-		return cmp.Or(strings.Compare(cn.NaturalKey(a.branch), cn.NaturalKey(b.branch)), strings.Compare(a.sort, b.sort), strings.Compare(a.Member, b.Member), cmp.Compare(a.date, b.date), strings.Compare(a.no, b.no))
+		return cmp.Or(byBranch(a.branch, b.branch), strings.Compare(a.sort, b.sort), strings.Compare(a.Member, b.Member), cmp.Compare(a.date, b.date), strings.Compare(a.no, b.no))
 	})
+	none := "" // the heading of those without a branch, where others have one
+	if len(lines) > 0 && lines[0].branch != "" {
+		none = "其他党员"
+	}
 	add := func(to []PostedGroup, l line) []PostedGroup {
-		if n := len(to); n == 0 || to[n-1].Branch != l.branch {
-			to = append(to, PostedGroup{Branch: l.branch})
+		if n, name := len(to), unitOr(l.branch, none); n == 0 || to[n-1].Branch != name {
+			to = append(to, PostedGroup{Branch: name})
 		}
 		last := &to[len(to)-1]
 		last.Claims = append(last.Claims, l.PostedClaim)
@@ -248,11 +252,17 @@ func (g *desk) pointsRanking() ([]byte, string, error) {
 		return nil, "", err
 	}
 	m := PointsRanking{Community: community, Period: halfText(until), Phone: publicPhone(profile.OfficePhone), Place: g.params["place"], Posted: chineseDay(g.l.Store.Today())}
+	if today := g.l.Store.Today(); until > today && until.Year() == today.Year() {
+		m.Period += "　" + asOf(today)
+	}
 	for _, r := range s.starred(list, wall) {
 		if top > 0 && r.Place > top {
 			break
 		}
 		m.Rows = append(m.Rows, RankedMember{Place: strconv.Itoa(r.Place), Name: wall.name(r.Name), Branch: s.orgs[r.Branch], Total: r.Total.Text(), Stars: r.Stars})
+	}
+	if top == 0 {
+		g.almostAll(len(m.Rows), list)
 	}
 	m.Ties = "总分相同的名次并列，按姓名拼音为序。"
 	if top > 0 {
@@ -260,7 +270,7 @@ func (g *desk) pointsRanking() ([]byte, string, error) {
 	}
 	g.told(wall)
 	pdf, err := usual().PointsRanking(m, g.o)
-	return pdf, m.Period + "党员积分榜", err
+	return pdf, halfText(until) + "党员积分榜", err
 }
 
 // halfText names what ends on a day: 2026年上半年, 2026年度, 2026年1月1日—11月22日.
@@ -322,6 +332,9 @@ func (g *desk) pointsStars() ([]byte, string, error) {
 	slices.SortStableFunc(kept, func(a, b points.Ranked) int {
 		return cmp.Or(cmp.Compare(b.Stars, a.Stars), strings.Compare(cn.KeysOf(a.Name).Sort, cn.KeysOf(b.Name).Sort), cmp.Compare(a.Member, b.Member))
 	})
+	if least == 1 {
+		g.almostAll(len(kept), list)
+	}
 	one := oneBranch(kept)
 	for _, r := range kept {
 		if r.Stars < least {

@@ -31,8 +31,7 @@ func (p *Press) PointsReview(m PointsReview, o Options) ([]byte, error) {
 	g := sheetGrid(size, narrowShare("序号", 0.8), gridColumn{title: "姓名", share: 1.9, align: print.Center, face: print.HeiBold, pieces: "·"}, gridColumn{title: "所在支部", share: 2, align: print.Center}, narrowShare("日期", 1.75),
 		gridColumn{title: "事项", share: 4.2}, narrowShare("数量", 1.2), narrowShare("申报分", 1.05), gridColumn{title: "说明和证明", share: 3.4}, narrowShare("现在状态", 1.4),
 		gridColumn{title: "党小组意见", share: 2.3}, gridColumn{title: "支部意见", share: 2.3})
-	g.least = 13
-	g.at(size)
+	g.least = 12.5
 	for i, r := range m.Rows {
 		item := r.Item
 		if r.No != "" {
@@ -44,6 +43,7 @@ func (p *Press) PointsReview(m PointsReview, o Options) ([]byte, error) {
 		}
 		g.rows = append(g.rows, gridRow{cells: []string{strconv.Itoa(i + 1), r.Member, r.Branch, r.Date, item, r.Quantity, r.Points, note, r.State, print.Keep(r.ByGroup, "　，、"), print.Keep(r.ByBranch, "　，、")}})
 	}
+	g.settle(d, f.Body().W, f.Room(), f.Room(), 27, size, size-1)
 	g.draw(f)
 	if len(m.Rows) == 0 {
 		f.Y += 4

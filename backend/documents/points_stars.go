@@ -49,10 +49,10 @@ func starLayout(f *wallFlow, m StarBoard) *starGrid {
 			g.widest = max(g.widest, f.doc.Width(s.Branch, print.Style{Face: print.Hei, Size: 1}))
 		}
 	}
-	const most, least, usual = 54.0, 15.0, 19.0
+	const most, least, usual = 54.0, 15.0, 20.0
 	for size := most; ; size -= 1 {
 		if size < least {
-			g.at(usual * u)
+			g.fewest(m, usual, least)
 			return g
 		}
 		g.at(size * u)
@@ -68,6 +68,40 @@ func starLayout(f *wallFlow, m StarBoard) *starGrid {
 			return g
 		}
 	}
+}
+
+// fewest takes the largest size of those that need the fewest sheets.
+func (g *starGrid) fewest(m StarBoard, most, least float64) {
+	best, fewest := most, 0
+	for size := most; size >= least; size -= 0.5 {
+		g.at(size * g.f.u)
+		if n := g.sheets(m); fewest == 0 || n < fewest {
+			best, fewest = size, n
+		}
+	}
+	g.at(best * g.f.u)
+}
+
+// sheets is on how many pages the bands fall.
+func (g *starGrid) sheets(m StarBoard) int {
+	head := g.head + 3*g.f.u
+	n, left := 1, g.f.Flow.Room()
+	for i := range m.Bands {
+		if i > 0 {
+			left -= g.gap
+		}
+		if left < head+g.row {
+			n, left = n+1, g.f.fresh
+		}
+		left -= head
+		for range g.rows(&m.Bands[i]) {
+			if left < g.row-1e-6 {
+				n, left = n+1, g.f.fresh-head
+			}
+			left -= g.row
+		}
+	}
+	return n
 }
 
 func (g *starGrid) at(size float64) {

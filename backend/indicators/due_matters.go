@@ -137,7 +137,7 @@ func (d *due) promised(ctx context.Context, l *ledger.Ledger, env schema.Env) er
 				due = p.of(r.Values, env)
 			}
 			left, light := matters.LightOf(due, env)
-			d.appeal(kindPromise, p.def.Key, r, cmp.Or(shown(r.Values, p.title), p.def.Label), shown(r.Values, p.who), p.what, string(due), left, light)
+			d.appeal(kindPromise+p.def.Key, p.def.Key, r, cmp.Or(shown(r.Values, p.title), p.def.Label), shown(r.Values, p.who), p.what, string(due), left, light)
 			return nil
 		}, where...)
 		if err != nil {

@@ -58,6 +58,19 @@ func TestDueMatters(t *testing.T) {
 	if len(got) != len(want) {
 		t.Errorf("listed are %v", order)
 	}
+	// Each kind of promise leads to its own records.
+	groups := map[string]int{}
+	for _, g := range v.Groups {
+		groups[g.Label] = g.Count
+		if len(g.Query.Where) != 1 || g.Query.Where[0].Field != "id" {
+			t.Errorf("%s leads to %+v", g.Label, g.Query)
+		}
+	}
+	for label, n := range map[string]int{"居民咨询待答复": 1, "微心愿待完成": 1, "调解待回访": 1} {
+		if groups[label] != n {
+			t.Errorf("%s counts %d, want %d", label, groups[label], n)
+		}
+	}
 	if !slices.IsSortedFunc(v.Items, func(a, b indicators.TodayItem) int {
 		rank := map[string]int{"red": 0, "amber": 1, "blue": 2}
 		return rank[a.Tone] - rank[b.Tone]

@@ -49,7 +49,7 @@ func TestDuePoints(t *testing.T) {
 		got[i.Kind+"|"+i.Tone+"|"+i.Tag+"|"+i.Title]++
 	}
 	for _, want := range []string{
-		"points_notice|amber|今天期满|今天期满的公示", "points_notice|amber|公示期满|期满的公示", "points_objection|red|逾期 3 工作日|积分异议待复核", "points_objection|amber|还有 1 工作日|积分异议待复核",
+		"points_notice|amber|今天期满|今天期满的公示", "points_notice|amber|公示期满|期满的公示", "points_objection|red|逾期 2 工作日|积分异议待复核", "points_objection|amber|还有 1 工作日|积分异议待复核",
 		"points_claims|blue|待审核|1 条积分申报等小组初审", "points_claims|amber|待审核|2 条积分申报等支部审核",
 	} {
 		if got[want] != 1 {

@@ -50,12 +50,17 @@ func (d *due) groups() []TodayGroup {
 	all := []TodayGroup{
 		{Kind: kindMatter, Label: "诉求期限", Query: ledger.ListQuery{Register: registers.Matters.Key, Sort: "due"}},
 		{Kind: kindSupervision, Label: "督办时限", Query: ledger.ListQuery{Register: registers.Supervisions.Key, Sort: "due"}},
+	}
+	for _, p := range promises {
+		all = append(all, TodayGroup{Kind: kindPromise + p.def.Key, Label: p.what, Query: ledger.ListQuery{Register: p.def.Key, Sort: p.due}})
+	}
+	all = append(all, []TodayGroup{
 		{Kind: kindTerm, Label: "届满换届", Query: ledger.ListQuery{Register: orgs, Sort: "term_end"}},
 		{Kind: kindProbation, Label: "预备期满", Query: ledger.ListQuery{Register: members, Sort: "joined"}},
 		{Kind: kindBirthday, Label: "本月政治生日", Query: ledger.ListQuery{Register: members, Sort: "joined"}},
 		{Kind: kindMedal, Label: "光荣在党50年", Query: ledger.ListQuery{Register: members, Sort: "joined"}},
 		{Kind: kindIncomplete, Label: "党员资料不全", Query: ledger.ListQuery{Register: members}},
-	}
+	}...)
 	var out []TodayGroup
 	for _, g := range all {
 		ids := d.ids[g.Kind]

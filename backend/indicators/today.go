@@ -25,7 +25,7 @@ const (
 	kindReview      = "review"
 	kindMatter      = "matter"
 	kindSupervision = "supervision"
-	kindPromise     = "promise"
+	kindPromise     = "promise_" // and the register
 	kindTerm        = "term"
 	kindProbation   = "probation"
 	kindBirthday    = "birthday"

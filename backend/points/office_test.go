@@ -21,7 +21,7 @@ import (
 func TestMain(m *testing.M) {
 	flag.Parse()
 	if f := flag.Lookup("rapid.checks"); f.Value.String() == f.DefValue {
-		flag.Set("rapid.checks", "25") // each law opens books
+		flag.Set("rapid.checks", "12") // each law opens books
 	}
 	os.Exit(m.Run())
 }
