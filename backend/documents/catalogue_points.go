@@ -12,7 +12,7 @@ func pointsDocuments() []Info {
 	year := Param{Key: "year", Label: "年度", Kind: "text", Default: func(today cn.Date) string { return strconv.Itoa(today.Year()) }}
 	branch := Param{Key: "branch", Label: "党支部", Kind: "ref", Register: registers.Organizations.Key}
 	masked := Param{Key: "masked", Label: "隐去名字，只印姓（张**）", Kind: "flag"}
-	without := Param{Key: "without", Label: "不上墙的人（本人不同意公开，用顿号分开）", Kind: "text"}
+	without := Param{Key: "without", Label: "不上墙的人（用顿号分开）", Kind: "text"}
 	place := Param{Key: "place", Label: "张贴处", Kind: "text"}
 	claims, members, schemes := []string{registers.PointClaims.Key}, []string{registers.PartyMembers.Key}, []string{registers.PointSchemes.Key}
 	inside, both := []Audience{Internal}, []Audience{Wall, Internal}
@@ -31,6 +31,8 @@ func pointsDocuments() []Info {
 		{Key: "points_summary", Title: "年度积分汇总表", Detail: "按支部列出每名党员的各项得分和星级，留签字处；封账后印封账的结果", About: schemes, Papers: []string{"A4", "A3"}, Landscape: true, Audiences: inside, Params: []Param{year, branch}},
 		{Key: "points_stars", Title: "党员星级榜", Detail: "有星级的党员，一星一栏，不印分数", About: schemes, Papers: []string{"A3", "A2", "A1", "A4"}, Audiences: both, Themes: themes,
 			Params: []Param{year, {Key: "least", Label: "从几星印起", Kind: "text", Default: func(cn.Date) string { return "1" }}, branch, masked, without, place}},
+		{Key: "points_exchange", Title: "积分兑换单", Detail: "一次兑换，上联交本人，下联签字存查", About: []string{registers.PointRedemptions.Key}, Papers: []string{"A4"}, Audiences: inside,
+			Params: []Param{{Key: "redemption", Label: "哪一次兑换", Kind: "ref", Register: registers.PointRedemptions.Key, Required: true}}},
 		{Key: "points_rules", Title: "积分规则", Detail: "这一年的积分规则，两米外能看清", About: schemes, Papers: []string{"A2", "A3", "A1"}, Audiences: both, Themes: themes, Params: []Param{year, place}},
 	}
 }
@@ -39,7 +41,7 @@ func pointsDocuments() []Info {
 func (g *desk) printPoints(key string) func() ([]byte, string, error) {
 	return map[string]func() ([]byte, string, error){
 		"points_notice": g.pointsNotice, "points_claim_form": g.pointsClaimForm, "points_review_table": g.pointsReview, "points_slip": g.pointsSlip,
-		"points_summary": g.pointsSummary, "points_stars": g.pointsStars, "points_rules": g.pointsRules,
+		"points_summary": g.pointsSummary, "points_stars": g.pointsStars, "points_exchange": g.pointsExchange, "points_rules": g.pointsRules,
 	}[key]
 }
 

@@ -1,7 +1,9 @@
 package documents
 
 import (
+	"cmp"
 	"context"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -135,11 +137,20 @@ func (s *scorer) members(ids []oplog.ID) (map[oplog.ID]registers.PartyMember, er
 
 // sortTies orders members of one place by the reading of their names, as lists on a wall are.
 func sortTies(list []points.Ranked) {
-	slices.SortStableFunc(list, func(a, b points.Ranked) int {
-		if a.Exempt != b.Exempt || a.Place != b.Place {
-			return 0 // the ranking stands
+	keys := make(map[string]string, len(list))
+	for i := range list {
+		if name := list[i].Name; keys[name] == "" {
+			keys[name] = cn.KeysOf(name).Sort
 		}
-		return strings.Compare(cn.KeysOf(a.Name).Sort, cn.KeysOf(b.Name).Sort)
+	}
+	last := func(r points.Ranked) int { // who is exempt has no place
+		if r.Exempt {
+			return math.MaxInt
+		}
+		return r.Place
+	}
+	slices.SortStableFunc(list, func(a, b points.Ranked) int {
+		return cmp.Or(cmp.Compare(last(a), last(b)), strings.Compare(keys[a.Name], keys[b.Name]))
 	})
 }
 
@@ -214,6 +225,14 @@ func (g *desk) almostAll(hung int, list []points.Ranked) {
 	}
 }
 
+// fewEnough refuses a page of more members than anybody prints at once.
+func fewEnough(n int, field, hint string) error {
+	if n <= mostRows {
+		return nil
+	}
+	return errs.New(errs.Invalid, "要印的党员超过 "+strconv.Itoa(mostRows)+" 名").In(field).Do(hint)
+}
+
 // byBranch orders the names of branches; members without one come last.
 func byBranch(a, b string) int {
 	if (a == "") != (b == "") {
@@ -230,96 +249,6 @@ func oneBranch(list []points.Ranked) bool {
 		}
 	}
 	return true
-}
-
-// bandText is the range of so many stars: 90—95.9分.
-func bandText(bands []rules.Points, n int) string {
-	if n < 1 || n > len(bands) {
-		return ""
-	}
-	if n == len(bands) {
-		return bands[n-1].Short() + "分及以上"
-	}
-	return bands[n-1].Short() + "—" + (bands[n] - 1).Short() + "分"
-}
-
-// quantityOf writes tenths of a unit: 2.5小时, 2个4学时.
-func quantityOf(tenths int64, unit string) string {
-	n := rules.Points(tenths).Short()
-	if unit != "" && unit[0] >= '0' && unit[0] <= '9' {
-		return n + "个" + unit
-	}
-	return n + unit
-}
-
-func tenths(quantity string) int64 {
-	if quantity == "" {
-		return 10
-	}
-	whole, frac, _ := strings.Cut(quantity, ".")
-	n, err := strconv.ParseInt(whole+(frac + "0")[:1], 10, 64)
-	if err != nil {
-		return 0
-	}
-	return n
-}
-
-// signed writes points with the sign of their group.
-func signed(group rules.Group, p rules.Points) string {
-	switch group {
-	case rules.Deduction:
-		return "−" + p.Short()
-	case rules.Veto:
-		return "总分记0"
-	}
-	return "+" + p.Short()
-}
-
-// rate is what one unit of a rule gives: +1/小时, −2、−3、−5/次.
-func rate(r *rules.Rule) string {
-	if r.Group == rules.Veto {
-		return signed(r.Group, 0)
-	}
-	text := signed(r.Group, r.Points)
-	if len(r.Steps) > 0 {
-		var list []string
-		for _, p := range r.Steps {
-			list = append(list, signed(r.Group, p))
-		}
-		text = strings.Join(list, "、")
-	}
-	if r.Unit != "" {
-		text += "/" + r.Unit
-	}
-	return text
-}
-
-// claimed is what a claim asks for by its rule alone, before any cap of the year.
-func claimed(s *rules.Scheme, c *registers.PointClaim) (points rules.Points, rule rules.Rule, known bool) {
-	rule, known = s.Of(c.Rule, c.Date)
-	_, lines := rules.Explain(s, rules.Standing{}, []rules.Entry{{ID: 1, Code: c.Rule, Date: c.Date, Quantity: tenths(c.Quantity)}})
-	if !known || len(lines) == 0 {
-		return 0, rule, known
-	}
-	points = lines[0].Raw
-	for _, cut := range lines[0].Cuts {
-		if cut.Why == rules.OverEvent {
-			points -= cut.Lost
-		}
-	}
-	return points, rule, true
-}
-
-// itemOf is what a claim is for.
-func itemOf(r *rules.Rule, known bool, c *registers.PointClaim, event string) string {
-	text := r.Text
-	if !known || text == "" {
-		text = c.Rule
-	}
-	if event != "" && event != text {
-		text += "（" + event + "）"
-	}
-	return text
 }
 
 // living are the records of a reference that are not in the recycle bin.

@@ -4,7 +4,6 @@ import (
 	"strconv"
 	"strings"
 
-	"chengzhuan/backend/cn"
 	"chengzhuan/backend/oplog"
 	"chengzhuan/backend/points/rules"
 	"chengzhuan/backend/registers"
@@ -169,20 +168,4 @@ func (g *desk) pointsClaimForm() ([]byte, string, error) {
 	g.note("双面打印：背面是规则对照表；填好后按行在“积分—申报”里录入")
 	pdf, err := usual().ClaimForm(m, g.o)
 	return pdf, name, err
-}
-
-// scaledCap is a cap as it holds for so many months of the year, rounded up to half a
-// point: that of a member who joined within it.
-func scaledCap(limit rules.Points, months int) rules.Points {
-	if months >= 12 || limit <= 0 {
-		return limit
-	}
-	return (limit*rules.Points(months) + 59) / 60 * 5
-}
-
-func slipDay(d cn.Date) string {
-	if !d.Full() {
-		return dotted(d)
-	}
-	return strconv.Itoa(d.Month()) + "月" + strconv.Itoa(d.Day()) + "日"
 }

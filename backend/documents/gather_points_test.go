@@ -286,14 +286,37 @@ func TestSummaryGathered(t *testing.T) {
 	closed := s.page("points_summary", "", nil)
 	s.has(closed, "已封账2026年11月22日 101.0", "未封账 结果会不同")
 	// What comes later alters what is known, not what was closed.
-	s.exemptLater("欧阳震华")
+	s.exempt("欧阳震华")
 	later := s.page("points_summary", "", nil)
 	s.has(later, "已封账 欧阳震华 66.0 有1名党员的结果会不同", "")
 	s.has(s.page("points_stars", documents.Wall, nil), "欧阳震华", "截至")
+	s.has(s.page("points_slip", "", pairs{"member": s.ids["欧阳震华"]}), "已封账2026年11月22日 免评 封账时总分是66.0分", "截至")
 }
 
-// exemptLater writes what another PC decided before it knew of the closing.
-func (s *scores) exemptLater(name string) { s.exempt(name) }
+// Where nearly everybody hangs out, the operator is told that the rest is pointed at;
+// a member without a branch stands under a heading too, after the others.
+func TestWallNotes(t *testing.T) {
+	s := scored(t)
+	s.worked()
+	notes := func(key string, params pairs) string {
+		out, err := s.print(operator, key, documents.Wall, params)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return strings.Join(out.Notes, "\n")
+	}
+	all, some := pairs{"ranking": "1", "until": "2026-12-31"}, pairs{"ranking": "1", "until": "2026-12-31", "top": "2"}
+	s.has(notes("points_stars", nil)+notes("points_notice", all), "建议从两星印起", "")
+	s.has(notes("points_stars", pairs{"least": "2"})+notes("points_notice", some), "没有封账 不写原因", "建议")
+	s.has(s.page("points_notice", documents.Wall, all), "2026年度 截至2026年11月22日", "")
+	s.ids["无支部"] = s.put(registers.PartyMembers.Def, pairs{"name": "无支部"})
+	s.claim(points.Claim{Member: "无支部", Rule: "J02", Date: "2026-11-05"}, registers.PointBranchReview)
+	n := s.open(false)
+	page := s.page("points_notice", documents.Wall, pairs{"notice": n.ID})
+	if at := strings.Index(page, "其他党员"); at < strings.Index(page, "欧阳震华") || !strings.Contains(page[max(at, 0):], "无支部") {
+		t.Error(page)
+	}
+}
 
 func TestReviewGathered(t *testing.T) {
 	s := scored(t)

@@ -4,7 +4,7 @@ import (
 	"chengzhuan/backend/print"
 )
 
-// PointsRules prints the rules of a scheme for the wall: in two columns where there are
+// PointsRules prints the rules of a scheme for the wall: in columns where there are
 // many, large enough to be read from two metres on A2.
 func (p *Press) PointsRules(m PointsRules, o Options) ([]byte, error) {
 	f, err := p.wallFlow(m.Community, unitOr(m.Title, "党员积分管理规则"), m.Period, posted("", "", m.Place), phoneLine("咨询电话", m.Phone), "A2", o)
@@ -37,8 +37,8 @@ func ruleGrid(p *poster, groups []RuleGroup) *grid {
 	return g
 }
 
-// drawRules draws the rules in one column if they are few, in two if those fit, else
-// over pages; below is the height that what follows takes.
+// drawRules draws the rules in one column if they are few, side by side if they fit so,
+// else over pages; below is the height that what follows takes.
 func drawRules(f *wallFlow, groups []RuleGroup, below float64) {
 	u := f.u
 	g := ruleGrid(f.poster, groups)
@@ -53,13 +53,16 @@ func drawRules(f *wallFlow, groups []RuleGroup, below float64) {
 			return
 		}
 	}
-	gap := 5 * u
-	half := (all - gap) / 2
+	n, gap := 2, 5*u
+	if f.Flow.Paper.W > f.Flow.Paper.H {
+		n = 3
+	}
+	w := (all - gap*float64(n-1)) / float64(n)
 	g.tight = true
 	for size := 17.5; size >= 11; size -= 0.25 {
 		g.at(size * u)
-		if at, h := g.halves(f.doc, half); h <= room {
-			drawHalves(f, g, at, half, gap)
+		if at, ok := g.columnsIn(f.doc, w, n, room); ok {
+			drawColumns(f, g, g.balanced(f.doc, w, n, room, at), w, gap)
 			return
 		}
 	}
@@ -68,54 +71,62 @@ func drawRules(f *wallFlow, groups []RuleGroup, below float64) {
 	g.draw(f.Flow)
 }
 
-// halves returns the row at which two columns part so that the higher is lowest, and
-// its height. A group that goes on in the second column repeats its heading.
-func (g *grid) halves(d *print.Doc, w float64) (at int, h float64) {
+// columnsIn returns the rows at which so many columns of a height and width begin; not ok
+// where the rows need more. A column that begins within a group repeats its heading, and
+// none ends with one.
+func (g *grid) columnsIn(d *print.Doc, w float64, n int, h float64) (at []int, ok bool) {
 	head := g.headSet(d, w).h
-	heights := make([]float64, len(g.rows))
-	sum := 0.0
+	at, left := []int{0}, h-head
 	for i := range g.rows {
-		heights[i] = g.measure(d, &g.rows[i], w).h
-		sum += heights[i]
+		if g.block(d, i, w) > left {
+			if i == at[len(at)-1] || len(at) == n {
+				return nil, false
+			}
+			at, left = append(at, i), h-head
+			if over := g.headingOf(i); over >= 0 && g.rows[i].heading == "" {
+				left -= g.measure(d, &g.rows[over], w).h
+			}
+		}
+		left -= g.measure(d, &g.rows[i], w).h
 	}
-	at, h = len(g.rows), head+sum
-	left := 0.0
-	for i := 1; i < len(g.rows); i++ {
-		left += heights[i-1]
-		if g.rows[i-1].heading != "" {
-			continue // a heading does not end a column
-		}
-		right := sum - left
-		if over := g.headingOf(i); g.rows[i].heading == "" && over >= 0 {
-			right += heights[over]
-		}
-		if most := head + max(left, right); most < h {
-			at, h = i, most
-		}
-	}
-	return at, h
+	return at, left >= 0
 }
 
-func drawHalves(f *wallFlow, g *grid, at int, half, gap float64) {
-	y, bottom := f.Y, f.Y
-	for i, rows := range [][]gridRow{g.rows[:at], g.rows[at:]} {
-		if len(rows) == 0 {
-			continue
+// balanced makes the columns as low as they can be.
+func (g *grid) balanced(d *print.Doc, w float64, n int, h float64, at []int) []int {
+	low, high := 0.0, h
+	for range 10 {
+		mid := (low + high) / 2
+		if better, ok := g.columnsIn(d, w, n, mid); ok {
+			at, high = better, mid
+		} else {
+			low = mid
+		}
+	}
+	return at
+}
+
+func drawColumns(f *wallFlow, g *grid, at []int, w, gap float64) {
+	bottom := f.Y
+	for i, from := range at {
+		end := len(g.rows)
+		if i+1 < len(at) {
+			end = at[i+1]
 		}
 		part := *g
-		part.rows = rows
-		if over := g.headingOf(at); i == 1 && rows[0].heading == "" && over >= 0 {
+		part.rows = g.rows[from:end]
+		if over := g.headingOf(from); g.rows[from].heading == "" && over >= 0 {
 			again := g.rows[over]
 			again.heading += "（续）"
-			part.rows = append([]gridRow{again}, rows...)
+			part.rows = append([]gridRow{again}, part.rows...)
 		}
 		column := *f.Flow
-		column.Margins.Left += float64(i) * (half + gap)
-		column.Margins.Right = column.Paper.W - column.Margins.Left - half
+		column.Margins.Left += float64(i) * (w + gap)
+		column.Margins.Right = column.Paper.W - column.Margins.Left - w
 		part.draw(&column)
 		bottom = max(bottom, column.Y)
 	}
-	f.Y = max(bottom, y)
+	f.Y = bottom
 }
 
 // ruleFoot is what stands below the rules: the stars and what else is to be known.

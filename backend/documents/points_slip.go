@@ -130,7 +130,7 @@ func slipEntries(m PointsSlip, size float64) *grid {
 			if r.No != "" {
 				item += "\n" + r.No
 			}
-			g.rows = append(g.rows, gridRow{cells: []string{r.Date, item, r.Quantity, r.Rate, r.Raw, r.Granted, strings.Trim(r.Why+"\n"+r.Reviewed, "\n")}})
+			g.rows = append(g.rows, gridRow{cells: []string{r.Date, item, r.Quantity, r.Rate, r.Raw, r.Granted, strings.Trim(r.Why+"\n"+print.Keep(r.Reviewed, "，、 "), "\n")}})
 		}
 		g.rows = append(g.rows, gridRow{bold: true, cells: []string{"", "合计", "", "", s.Raw, s.Granted}})
 	}

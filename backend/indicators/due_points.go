@@ -67,10 +67,11 @@ func (d *due) points(ctx context.Context, l *ledger.Ledger, env schema.Env) erro
 // reviewsOfPoints adds one line a stage for the claims that wait for it.
 func (d *due) reviewsOfPoints(ctx context.Context, l *ledger.Ledger, env schema.Env) error {
 	for _, stage := range []struct{ state, what string }{{registers.PointClaimed, "等小组初审"}, {registers.PointGroupReview, "等支部审核"}} {
-		n, oldest := 0, cn.Date("")
+		var ids []string
+		oldest := cn.Date("")
 		err := l.Store.EachOf(ctx, registers.PointClaims.Def, []string{"step_on"}, func(r store.Record) error {
 			c := registers.PointClaims.Decode(r.Values)
-			if n++; oldest == "" || c.StepOn < oldest {
+			if ids = append(ids, r.ID.String()); oldest == "" || c.StepOn < oldest {
 				oldest = c.StepOn
 			}
 			return nil
@@ -78,14 +79,15 @@ func (d *due) reviewsOfPoints(ctx context.Context, l *ledger.Ledger, env schema.
 		if err != nil {
 			return err
 		}
-		if n == 0 {
+		if len(ids) == 0 {
 			continue
 		}
-		i := TodayItem{Tone: "blue", Tag: "待审核", Title: strconv.Itoa(n) + " 条积分申报" + stage.what, Detail: "最早的从 " + string(oldest) + " 等起", ID: stage.state, Due: string(oldest)}
+		i := TodayItem{Tone: "blue", Tag: "待审核", Title: strconv.Itoa(len(ids)) + " 条积分申报" + stage.what, Detail: "最早的从 " + string(oldest) + " 等起", ID: stage.state, Due: string(oldest)}
 		if oldest.Full() && env.WorkingDays(oldest, env.Today) > claimWaits {
 			i.Tone = "amber"
 		}
-		d.add(kindPointsClaims, i)
+		i.Kind = kindPointsClaims // one line, but each claim is counted
+		d.items, d.ids[i.Kind] = append(d.items, i), append(d.ids[i.Kind], ids...)
 	}
 	return nil
 }

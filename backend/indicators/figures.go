@@ -60,6 +60,8 @@ func (d *due) groups() []TodayGroup {
 		{Kind: kindBirthday, Label: "本月政治生日", Query: ledger.ListQuery{Register: members, Sort: "joined"}},
 		{Kind: kindMedal, Label: "光荣在党50年", Query: ledger.ListQuery{Register: members, Sort: "joined"}},
 		{Kind: kindIncomplete, Label: "党员资料不全", Query: ledger.ListQuery{Register: members}},
+		// Of the points there is no ledger to list: the page leads to its own places.
+		{Kind: kindPointsNotice, Label: "积分公示期满"}, {Kind: kindPointsObjection, Label: "积分异议"}, {Kind: kindPointsClaims, Label: "积分待审核"},
 	}...)
 	var out []TodayGroup
 	for _, g := range all {

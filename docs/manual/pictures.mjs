@@ -400,10 +400,33 @@ async function caring() {
   await d.close()
 }
 
+// The points of the demo: the board with a slip, claims, a notice, the rules with what a change would do.
+async function scoring() {
+  const d = await openDesk('demo')
+  await d.go('/points')
+  await d.id('row-3').click()
+  await d.id('slip-total').waitFor()
+  await shot(d, 'points-board', { wait: 600 })
+  await d.go('/points/claims?state=3')
+  await d.id('row-0').waitFor()
+  await d.id('check-all').click()
+  await d.id('picked').waitFor()
+  await shot(d, 'points-claims')
+  await d.go('/points/notices')
+  await d.id('notice-state').waitFor()
+  await shot(d, 'points-notice')
+  await d.go('/points/rules')
+  await d.page.locator('[data-testid="rule-J01"] [data-key="points"]').fill('0.5')
+  await d.id('what-if').click()
+  await d.id('effects-line').waitFor()
+  await shot(d, 'points-rules', { wait: 600 })
+  await d.close()
+}
+
 mkdirSync(into, { recursive: true })
 browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', headless: true, args: flags })
 try {
-  const parts = { start, importing, everyday, visiting, caring }
+  const parts = { start, importing, everyday, visiting, caring, scoring }
   // PART=visiting walks one part only.
   for (const part of process.env.PART ? [parts[process.env.PART]] : Object.values(parts)) await part()
 } finally {

@@ -1,6 +1,6 @@
 // Where the entries of the first page lead.
 import type { RouteLocationRaw } from 'vue-router'
-import type { ListQuery, TodayItem } from '../../api'
+import type { ListQuery, TodayGroup, TodayItem } from '../../api'
 import { listLink } from '../../registers/filter'
 
 /** The record of an item, else its ledger or page, else nothing. */
@@ -11,6 +11,13 @@ export function recordLink(item: TodayItem): RouteLocationRaw | null {
   if (item.kind === 'points_claims') return { path: '/points/claims', query: { state: item.id } }
   if (item.register && item.id) return `/ledger/${item.register}/${encodeURIComponent(item.id)}`
   return item.register ? `/ledger/${item.register}` : null
+}
+
+/** Where the records behind a group are seen; null where there is no such place. */
+export function groupLink(g: TodayGroup): RouteLocationRaw | null {
+  if (g.kind === 'points_notice') return '/points/notices'
+  if (g.kind === 'points_objection' || g.kind === 'points_claims') return '/points/claims'
+  return ledgerLink(g.query)
 }
 
 /** The ledger with the filters of a query; null where there is no list behind a number. */
