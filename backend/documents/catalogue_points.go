@@ -30,7 +30,7 @@ func pointsDocuments() []Info {
 			Params: []Param{{Key: "member", Label: "党员", Kind: "ref", Register: registers.PartyMembers.Key, Required: true}, year}},
 		{Key: "points_summary", Title: "年度积分汇总表", Detail: "按支部列出每名党员的各项得分和星级，留签字处；封账后印封账的结果", About: schemes, Papers: []string{"A4", "A3"}, Landscape: true, Audiences: inside, Params: []Param{year, branch}},
 		{Key: "points_stars", Title: "党员星级榜", Detail: "有星级的党员，一星一栏，不印分数", About: schemes, Papers: []string{"A3", "A2", "A1", "A4"}, Audiences: both, Themes: themes,
-			Params: []Param{year, {Key: "least", Label: "从几星印起", Kind: "text", Default: func(cn.Date) string { return "1" }}, branch, masked, without, place}},
+			Params: []Param{year, {Key: "least", Label: "从几星印起", Kind: "text", Default: func(cn.Date) string { return "2" }}, branch, masked, without, place}},
 		{Key: "points_exchange", Title: "积分兑换单", Detail: "一次兑换，上联交本人，下联签字存查", About: []string{registers.PointRedemptions.Key}, Papers: []string{"A4"}, Audiences: inside,
 			Params: []Param{{Key: "redemption", Label: "哪一次兑换", Kind: "ref", Register: registers.PointRedemptions.Key, Required: true}}},
 		{Key: "points_rules", Title: "积分规则", Detail: "这一年的积分规则，两米外能看清", About: schemes, Papers: []string{"A2", "A3", "A1"}, Audiences: both, Themes: themes, Params: []Param{year, place}},

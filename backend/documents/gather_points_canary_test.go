@@ -40,7 +40,7 @@ func TestNoCanaryOnAWallOfPoints(t *testing.T) {
 		params pairs
 	}{
 		{"points_notice", pairs{"notice": notice}}, {"points_notice", pairs{"notice": notice, "masked": "1"}}, {"points_notice", pairs{"ranking": "1", "until": "2026-12-31", "without": "韩梅梅"}},
-		{"points_notice", pairs{"ranking": "1", "until": "2026-06-30", "without": "韩梅梅", "masked": "1", "top": "100"}}, {"points_stars", pairs{"without": "韩梅梅"}}, {"points_stars", pairs{"without": "韩梅梅", "branch": branch, "masked": "1"}},
+		{"points_notice", pairs{"ranking": "1", "until": "2026-06-30", "without": "韩梅梅", "masked": "1", "top": "100"}}, {"points_stars", pairs{"least": "1", "without": "韩梅梅"}}, {"points_stars", pairs{"least": "1", "without": "韩梅梅", "branch": branch, "masked": "1"}},
 		{"points_rules", nil},
 	} {
 		out, err := o.print(operator, c.key, documents.Wall, c.params)

@@ -210,11 +210,11 @@ func TestStarsGathered(t *testing.T) {
 	s := scored(t)
 	s.worked()
 	s.exempt("孙小梅")
-	board := s.page("points_stars", documents.Wall, nil)
+	board := s.page("points_stars", documents.Wall, pairs{"least": "1"})
 	s.has(board, "2026年度 截至2026年11月22日 ★★★★★ 96分及以上 张三 ★★ 70—79.9分 买买提·吐尔逊·阿卜杜拉 ★ 60—69.9分 欧阳震华 行政南第一支部", "钱多多 孙小梅 免评 101 72.5 内部资料 0名")
 	s.has(s.page("points_stars", documents.Wall, pairs{"least": "2", "without": "张 三"}), "买买提", "张三 欧阳震华 96分")
-	s.has(s.page("points_stars", documents.Wall, pairs{"branch": s.ids["first"], "masked": "1"}), "行政南第一支部 张* 欧阳**", "买买提 张三")
-	s.has(s.page("points_stars", documents.Wall, pairs{"year": "2025"}), "2025年度 张三", "截至")
+	s.has(s.page("points_stars", documents.Wall, pairs{"least": "1", "branch": s.ids["first"], "masked": "1"}), "行政南第一支部 张* 欧阳**", "买买提 张三")
+	s.has(s.page("points_stars", documents.Wall, pairs{"least": "1", "year": "2025"}), "2025年度 张三", "截至")
 }
 
 func (s *scores) exempt(name string) {
@@ -289,7 +289,7 @@ func TestSummaryGathered(t *testing.T) {
 	s.exempt("欧阳震华")
 	later := s.page("points_summary", "", nil)
 	s.has(later, "已封账 欧阳震华 66.0 有1名党员的结果会不同", "")
-	s.has(s.page("points_stars", documents.Wall, nil), "欧阳震华", "截至")
+	s.has(s.page("points_stars", documents.Wall, pairs{"least": "1"}), "欧阳震华", "截至")
 	s.has(s.page("points_slip", "", pairs{"member": s.ids["欧阳震华"]}), "已封账2026年11月22日 免评 封账时总分是66.0分", "截至")
 }
 
@@ -306,8 +306,8 @@ func TestWallNotes(t *testing.T) {
 		return strings.Join(out.Notes, "\n")
 	}
 	all, some := pairs{"ranking": "1", "until": "2026-12-31"}, pairs{"ranking": "1", "until": "2026-12-31", "top": "2"}
-	s.has(notes("points_stars", nil)+notes("points_notice", all), "建议从两星印起", "")
-	s.has(notes("points_stars", pairs{"least": "2"})+notes("points_notice", some), "没有封账 不写原因", "建议")
+	s.has(notes("points_stars", pairs{"least": "1"})+notes("points_notice", all), "建议从两星印起", "")
+	s.has(notes("points_stars", nil)+notes("points_notice", some), "没有封账 不写原因", "建议")
 	s.has(s.page("points_notice", documents.Wall, all), "2026年度 截至2026年11月22日", "")
 	s.ids["无支部"] = s.put(registers.PartyMembers.Def, pairs{"name": "无支部"})
 	s.claim(points.Claim{Member: "无支部", Rule: "J02", Date: "2026-11-05"}, registers.PointBranchReview)
