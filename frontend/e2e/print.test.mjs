@@ -1,8 +1,11 @@
 // The print desk: every document is drawn, turned, told whom it is for, saved.
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { flow } from './lib/flow.mjs'
 import { download, textOf, until } from './lib/page.mjs'
+import { workFolder } from './lib/program.mjs'
 
 const canvas = (d) => d.id('page-canvas')
 
@@ -22,6 +25,24 @@ const ink = (d) =>
 const pages = async (d) => Number(await textOf(d.id('page-count'), /^\d+$/))
 const textOfPDF = (path) => execFileSync('pdftotext', ['-layout', path, '-'], { encoding: 'utf8' })
 
+/** redemption makes an exchange of the points shop, which no demo has: it is off by default. */
+async function redemption(d) {
+  const file = join(workFolder(), '兑换规则.csv')
+  writeFileSync(file, '编号,类别,事项,分值,单位,数量可带小数,全年上限,兑换分\nJ01,贡献分,志愿服务,1,小时,是,15,1\n')
+  await d.cz('points', 'rules', 'import', file)
+  await d.cz('points', 'shop', 'open')
+  await d.cz('points', 'shop', 'add', '肥皂', '--price', '0.1', '--stock', '9', '--unit', '块')
+  const [best] = await d.cz('points', 'ranking')
+  return (await d.cz('points', 'shop', 'redeem', '肥皂', '--member', best.member)).id
+}
+
+/** answer gives a document the record or the number that it asks for. */
+async function answer(d, p) {
+  if (p.key === 'batch') return (await d.cz('visits', 'forms', '--sheets', '2')).code
+  if (p.key === 'redemption') return redemption(d)
+  return (await d.cz('list', p.register, '--limit', '1')).rows[0].id
+}
+
 flow('every document is drawn, in every paper it offers', { timeout: 150_000 }, async (d) => {
   const { documents } = await d.cz('print', '--list')
   assert.ok(documents.length >= 4)
@@ -33,7 +54,7 @@ flow('every document is drawn, in every paper it offers', { timeout: 150_000 }, 
       // It asks for its record or number, and a link answers.
       await d.id(`document-${doc.key}`).click()
       await d.id('print-ask').waitFor()
-      const answers = await Promise.all(asked.map(async (p) => `${p.key}=${p.kind === 'ref' ? (await d.cz('list', p.register, '--limit', '1')).rows[0].id : (await d.cz('visits', 'forms', '--sheets', '2')).code}`))
+      const answers = await Promise.all(asked.map(async (p) => `${p.key}=${await answer(d, p)}`))
       await d.go(`/wall?document=${doc.key}&${answers.join('&')}`)
     } else await d.id(`document-${doc.key}`).click()
     await textOf(d.id('page-note'), new RegExp(`^${doc.title}`))
