@@ -150,10 +150,13 @@ func TestPhotosOfASensitiveVisit(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, try := range map[string]func(ctx context.Context) error{
-		"list":   func(c context.Context) error { _, err := d.List(c, "visits", visit); return err },
-		"show":   func(c context.Context) error { _, err := d.JPEG(c, added.IDs[0]); return err },
-		"say":    func(c context.Context) error { _, err := d.Describe(c, added.IDs[0], "", "门口"); return err },
-		"add":    func(c context.Context) error { _, err := d.Add(c, "visits", visit, []photos.Fresh{picture(t)}); return err },
+		"list": func(c context.Context) error { _, err := d.List(c, "visits", visit); return err },
+		"show": func(c context.Context) error { _, err := d.JPEG(c, added.IDs[0]); return err },
+		"say":  func(c context.Context) error { _, err := d.Describe(c, added.IDs[0], "", "门口"); return err },
+		"add": func(c context.Context) error {
+			_, err := d.Add(c, "visits", visit, []photos.Fresh{picture(t)})
+			return err
+		},
 		"remove": func(c context.Context) error { _, err := d.Remove(c, added.IDs[0]); return err },
 	} {
 		if err := try(as("王强")); errs.Of(err).Code != errs.Denied {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"strings"
 
-	"chengzhuan/backend/cn"
 	"chengzhuan/backend/oplog"
 	"chengzhuan/backend/points/rules"
 	"chengzhuan/backend/registers"
@@ -93,11 +92,3 @@ func (d *Desk) looked(ctx context.Context, register string, row oplog.ID, what s
 
 // unitText writes a quantity with its unit: "2.5 小时".
 func unitText(quantity, unit string) string { return strings.TrimSpace(quantity + " " + unit) }
-
-// earlier returns the smaller of two days, where "" is none.
-func earlier(a, b cn.Date) cn.Date {
-	if a == "" || b != "" && b < a {
-		return b
-	}
-	return a
-}
