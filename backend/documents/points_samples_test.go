@@ -156,6 +156,11 @@ func sampleSummary(n int) documents.PointsSummary {
 	return m
 }
 
+func sampleExchange() documents.ExchangeSlip {
+	return documents.ExchangeSlip{Community: community, No: "2026-11-20-1z141z-2s", Date: "2026年11月20日", Member: "买买提·吐尔逊·阿卜杜拉", Branch: "仁寿门社区城墙根第二联合党支部",
+		Good: "纯棉毛巾（大号，两条装）", Count: "12 条", Points: "72 分", Before: "80.5 分", Left: "8.5 分", By: "张红梅", Note: "社区活动室领"}
+}
+
 // pointsMade are the documents of points with their samples, in the order of the catalogue.
 func pointsMade() []document {
 	return []document{
@@ -165,6 +170,7 @@ func pointsMade() []document {
 		{"points_slip", func(o documents.Options) ([]byte, error) { return press.PointsSlip(sampleSlip(9), o) }},
 		{"points_summary", func(o documents.Options) ([]byte, error) { return press.PointsSummary(sampleSummary(20), o) }},
 		{"points_stars", func(o documents.Options) ([]byte, error) { return press.StarBoard(sampleStars(30), o) }},
+		{"points_exchange", func(o documents.Options) ([]byte, error) { return press.ExchangeSlip(sampleExchange(), o) }},
 		{"points_rules", func(o documents.Options) ([]byte, error) { return press.PointsRules(sampleRules(38), o) }},
 	}
 }

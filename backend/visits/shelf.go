@@ -176,6 +176,11 @@ func (s *shelf[T]) each(ctx context.Context, st *store.Store, f func(v T, left i
 		where = append(where, store.Condition{Field: s.by, Op: "notempty"})
 	}
 	begun := false
+	defer func() {
+		if begun { // stopped within a bundle
+			s.one.Unlock()
+		}
+	}()
 	return st.EachBundled(ctx, s.def, s.by, keys, func(r *store.Bundled) error {
 		var d day
 		if s.by != "" {
