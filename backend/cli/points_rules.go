@@ -216,7 +216,7 @@ func (a *app) pointImport() *cobra.Command {
 
 func (a *app) pointPropose() *cobra.Command {
 	c := &cobra.Command{
-		Use: "propose --from 日期 --to 日期 [--accept]", Short: "从走访、巡查、微心愿、调解台账里提议积分", Args: between(0, -1, "提议"),
+		Use: "propose --from 日期 --to 日期 [--accept]", Short: "从走访、巡查、微心愿、调解、结对、任职台账里提议积分", Args: between(0, -1, "提议"),
 		Long: "列出别的台账里可以申报的积分；加 --accept 变成申报（写明提议的只申报那些），照样要初审、审核、公示。\n" +
 			"走访和巡查按人按月计，当月过完才提议；提议过的不会再来一次。",
 	}

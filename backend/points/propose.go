@@ -31,8 +31,8 @@ type Proposed struct {
 	Unknown []string   `json:"unknown"`
 }
 
-// Propose reads visits (J04), patrols (J02), wishes (J03) and mediations (J06) of a
-// period. Visits and patrols are counted by member and month, for months that are over;
+// Propose reads visits (J04), patrols (J02), wishes (J03), mediations (J06), pairs (J07)
+// and posts (J09) of a period. Visits, patrols, pairs and posts are counted by member and month, for months that are over;
 // what was proposed and claimed before does not come again.
 func (d *Desk) Propose(ctx context.Context, from, to cn.Date) (Proposed, error) {
 	if !from.Full() || !to.Full() || from > to {
@@ -47,7 +47,7 @@ func (d *Desk) Propose(ctx context.Context, from, to cn.Date) (Proposed, error) 
 		}
 		return nil
 	})
-	for _, read := range []func(context.Context, *proposer) error{d.proposeVisits, d.proposePatrols, d.proposeWishes, d.proposeMediations} {
+	for _, read := range []func(context.Context, *proposer) error{d.proposeVisits, d.proposePatrols, d.proposeWishes, d.proposeMediations, d.proposePairs, d.proposePosts} {
 		if err == nil {
 			err = read(ctx, p)
 		}
@@ -137,7 +137,7 @@ func (p *proposer) monthly() {
 		parts := strings.Split(key, "/")
 		id, _ := oplog.ParseID(parts[2])
 		month := cn.Date(parts[1])
-		what := map[string]string{"J02": "月巡逻", "J04": "月走访"}[parts[0]]
+		what := map[string]string{"J02": "月巡逻", "J04": "月走访", "J07": "月结对走访", "J09": "月任职"}[parts[0]]
 		p.list = append(p.list, Proposal{Key: key, Member: parts[2], Name: p.names[id], Rule: parts[0], Date: month.Last(), Quantity: quantityText(int64(n) * 10), Event: parts[1] + what})
 	}
 }

@@ -2,6 +2,7 @@ package points_test
 
 import (
 	"bytes"
+	"maps"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -172,5 +173,45 @@ func TestPropose(t *testing.T) {
 	}
 	if c, _ := o.d.Course(ctx, list[0].ID); c.Label != "已申报" {
 		t.Errorf("%+v", c)
+	}
+}
+
+// A pair counts once for each household and month in which its helper called there; a
+// post for each month at whose end it was held, however many posts there are.
+func TestProposeWhatStands(t *testing.T) {
+	o := open(t)
+	defer o.end()
+	zhang, li := o.member("张三"), o.member("李四")
+	home, other := o.add("households", "room", "501"), o.add("households", "room", "502")
+	o.add("pairs", "helper", "张三", "helper_member", zhang, "person", "王大爷", "household", home, "started", "2026-08-15", "ended", "2026-10-31")
+	o.add("pairs", "helper", "张三", "helper_member", zhang, "person", "李奶奶", "household", other, "started", "2026")
+	for _, v := range [][3]string{
+		{"2026-08-10", home, "张三"},     // before the pair
+		{"2026-09-05", home, "李四"},     // somebody else
+		{"2026-09-06", home, "李四、张 三"}, // with the helper
+		{"2026-09-20", home, "张三"},     // once a month is enough
+		{"2026-09-21", other, "张三"},    // another household
+		{"2026-11-03", home, "张三"},     // after the pair
+	} {
+		o.add("visits", "date", v[0], "lead", "单慧敏", "companions", v[2], "household", v[1])
+	}
+	body := o.add("organizations", "name", "古楼里")
+	o.add("posts", "member", li, "organization", body, "post", registers.PostBuildingHead, "from", "2026-08-20", "to", "2026-10-15")
+	o.add("posts", "member", li, "organization", body, "post", registers.PostGridWorker, "from", "2026-09-01")
+	o.add("posts", "member", zhang, "organization", body, "post", registers.PostSecretary, "from", "2020")
+	p, err := o.d.Propose(ctx, "2026-08-01", "2026-11-22")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]string{}
+	for _, x := range p.List {
+		got[x.Name+" "+x.Rule+" "+string(x.Date[:7])] = x.Quantity + " " + x.Event
+	}
+	want := map[string]string{
+		"张三 J07 2026-09": "2 2026-09月结对走访",
+		"李四 J09 2026-08": "1 2026-08月任职", "李四 J09 2026-09": "1 2026-09月任职", "李四 J09 2026-10": "1 2026-10月任职",
+	}
+	if !maps.Equal(got, want) {
+		t.Errorf("proposed %v, want %v", got, want)
 	}
 }

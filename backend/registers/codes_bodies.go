@@ -80,8 +80,8 @@ var PostKinds = cn.NewCodeList("post", "职务",
 	cn.Code{Code: "44", Label: "队员"},
 	cn.Code{Code: PostGroupLeader, Label: "组长"},
 	cn.Code{Code: "46", Label: "组员"},
-	cn.Code{Code: "50", Label: "网格员", Aliases: []string{"专职网格员"}},
-	cn.Code{Code: "51", Label: "楼栋长", Aliases: []string{"楼长", "楼栋长（单元长）"}},
+	cn.Code{Code: PostGridWorker, Label: "网格员", Aliases: []string{"专职网格员"}},
+	cn.Code{Code: PostBuildingHead, Label: "楼栋长", Aliases: []string{"楼长", "楼栋长（单元长）"}},
 	cn.Code{Code: "52", Label: "党员信息员"},
 	cn.Code{Code: "90", Label: "其他"},
 )
@@ -92,6 +92,8 @@ const (
 	PostDeputySecretary = "11"
 	PostMember          = "19"
 	PostGroupHead       = "20"
+	PostGridWorker      = "50"
+	PostBuildingHead    = "51"
 	PostDirector        = "30"
 	PostDeputyDirector  = "31"
 	PostHead            = "41"

@@ -12,7 +12,7 @@ import (
 // a record of its own, so that lists of the others need not read it. The picture is
 // shrunk and knows no place, no camera and no time but the day.
 type Photo struct {
-	Member, Visit, Matter, Supervision, Project, Patrol, Aid, Wish, Mediation oplog.ID
+	Member, Visit, Matter, Supervision, Project, Patrol, Aid, Wish, Mediation, Claim oplog.ID
 
 	Stage         string
 	Caption       string
@@ -49,6 +49,7 @@ var Photos = schema.Declare(schema.Def{
 	{Field: schema.Field{Key: "aid", Label: "慰问", Kind: schema.Ref, Ref: "aids"}, At: func(p *Photo) any { return &p.Aid }},
 	{Field: schema.Field{Key: "wish", Label: "微心愿", Kind: schema.Ref, Ref: "wishes"}, At: func(p *Photo) any { return &p.Wish }},
 	{Field: schema.Field{Key: "mediation", Label: "调解", Kind: schema.Ref, Ref: "mediations"}, At: func(p *Photo) any { return &p.Mediation }},
+	{Field: schema.Field{Key: "claim", Label: "积分申报", Kind: schema.Ref, Ref: "point_claims"}, At: func(p *Photo) any { return &p.Claim }},
 	{Field: schema.Field{Key: "stage", Label: "阶段", Kind: schema.Code, Codes: PhotoStages}, At: func(p *Photo) any { return &p.Stage }},
 	{Field: schema.Field{Key: "caption", Label: "说明", Kind: schema.Text, Private: true, Mask: schema.HideAll, Max: 100}, At: func(p *Photo) any { return &p.Caption }},
 	{Field: schema.Field{Key: "taken", Label: "拍摄日期", Kind: schema.Date}, At: func(p *Photo) any { return &p.Taken }},
@@ -70,7 +71,7 @@ func PhotoOwner(register string) *schema.Field {
 func checkPhoto(p *Photo, env schema.Env) []schema.Problem {
 	var out problems
 	owners := 0
-	for _, id := range []oplog.ID{p.Member, p.Visit, p.Matter, p.Supervision, p.Project, p.Patrol, p.Aid, p.Wish, p.Mediation} {
+	for _, id := range []oplog.ID{p.Member, p.Visit, p.Matter, p.Supervision, p.Project, p.Patrol, p.Aid, p.Wish, p.Mediation, p.Claim} {
 		if id != 0 {
 			owners++
 		}

@@ -10,6 +10,7 @@ CREATE TABLE "photos" ( -- 照片
   "aid" INTEGER,
   "wish" INTEGER,
   "mediation" INTEGER,
+  "claim" INTEGER,
   "stage" TEXT NOT NULL DEFAULT '',
   "caption" TEXT NOT NULL DEFAULT '',
   "taken" TEXT NOT NULL DEFAULT '',
@@ -26,3 +27,4 @@ CREATE INDEX "photos_patrol" ON "photos" ("patrol") WHERE "patrol" IS NOT NULL;
 CREATE INDEX "photos_aid" ON "photos" ("aid") WHERE "aid" IS NOT NULL;
 CREATE INDEX "photos_wish" ON "photos" ("wish") WHERE "wish" IS NOT NULL;
 CREATE INDEX "photos_mediation" ON "photos" ("mediation") WHERE "mediation" IS NOT NULL;
+CREATE INDEX "photos_claim" ON "photos" ("claim") WHERE "claim" IS NOT NULL;

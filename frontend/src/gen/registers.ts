@@ -17001,6 +17001,23 @@ export const registers: RegisterInfo[] = [
     "managed": false
    },
    {
+    "key": "claim",
+    "label": "积分申报",
+    "kind": "ref",
+    "group": "",
+    "required": false,
+    "private": false,
+    "search": false,
+    "unit": "",
+    "hint": "",
+    "max": 0,
+    "codes": [],
+    "ref": "point_claims",
+    "long": false,
+    "default": "",
+    "managed": false
+   },
+   {
     "key": "stage",
     "label": "阶段",
     "kind": "code",
