@@ -103,6 +103,9 @@ func TestTheWholeDesk(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, info := range documents {
+		if info.Key == "points_exchange" {
+			continue // the demo community runs no points shop: it is off by default
+		}
 		var answers []bind.PrintAnswer
 		for _, p := range info.Params {
 			switch {

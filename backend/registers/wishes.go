@@ -77,7 +77,7 @@ func WishDue(w *Wish) cn.Date {
 
 // wishLeftColumn counts the days until a claimed wish was to be fulfilled.
 func wishLeftColumn() *schema.Derived {
-	return &schema.Derived{Key: "left", Label: "完成期限", From: "planned", Of: func(get func(string) string, today cn.Date) string {
+	return &schema.Derived{Key: "left", Label: "离完成还有", From: "planned", Of: func(get func(string) string, today cn.Date) string {
 		return daysWords(WishDue(&Wish{State: get("state"), Planned: cn.Date(get("planned"))}), today)
 	}}
 }

@@ -8494,7 +8494,7 @@ export const registers: RegisterInfo[] = [
   "derived": [
    {
     "key": "left",
-    "label": "完成期限",
+    "label": "离完成还有",
     "from": "planned",
     "filter": false
    }
