@@ -54,6 +54,7 @@ type Desk struct {
 	ledger   *ledger.Ledger // nil without a book
 	trouble  error          // why the book could not be opened
 	warm     func()         // ends the reading ahead of the visit log
+	chores   func()         // ends what happens by itself
 	operator string
 	intakes  map[string]*intakeWork
 	sync     syncState
@@ -90,6 +91,7 @@ func (d *Desk) open(ctx context.Context, create *store.NewBook) error {
 	d.sync.exchange = packet.New(d.ledger, d.cfg.Version)
 	d.startWatch(d.sync.exchange)
 	d.warm = warmVisits(d.ledger)
+	d.chores = startChores(d.ledger, choresEvery)
 	return nil
 }
 
@@ -103,6 +105,10 @@ func (d *Desk) Close() error {
 	if d.warm != nil {
 		d.warm()
 		d.warm = nil
+	}
+	if d.chores != nil {
+		d.chores()
+		d.chores = nil
 	}
 	os.RemoveAll(d.files.dir)
 	if d.ledger == nil {
