@@ -33,6 +33,19 @@ func (a *app) handling(f func(ctx context.Context, d *matters.Desk, l *ledger.Le
 	})
 }
 
+// handlingOne opens the book for a command about one numbered record, and prints how it
+// stands then.
+func (a *app) handlingOne(def *schema.Def, f func(ctx context.Context, d *matters.Desk, id string) (matters.Course, error)) func(*cobra.Command, []string) error {
+	return a.handling(func(ctx context.Context, d *matters.Desk, l *ledger.Ledger, args []string) error {
+		id, err := numberedID(ctx, l, def, args[0])
+		if err != nil {
+			return err
+		}
+		course, err := f(ctx, d, id)
+		return a.course(course, err)
+	})
+}
+
 func (a *app) mattersAdd() *cobra.Command {
 	c := &cobra.Command{
 		Use: "add 栏目=内容 …", Short: "受理一件诉求", Args: between(1, -1, "栏目=内容"),
@@ -119,13 +132,8 @@ func (a *app) mattersAdvance() *cobra.Command {
 		if s.Due, err = dayFlag("due", *due); err != nil {
 			return err
 		}
-		return a.handling(func(ctx context.Context, d *matters.Desk, l *ledger.Ledger, args []string) error {
-			id, err := numberedID(ctx, l, registers.Matters.Def, args[0])
-			if err != nil {
-				return err
-			}
-			course, err := d.Advance(ctx, id, s)
-			return a.course(course, err)
+		return a.handlingOne(registers.Matters.Def, func(ctx context.Context, d *matters.Desk, id string) (matters.Course, error) {
+			return d.Advance(ctx, id, s)
 		})(cmd, args)
 	}
 	return c
@@ -206,13 +214,8 @@ func (a *app) mattersExtend() *cobra.Command {
 		if day == "" || strings.TrimSpace(*reason) == "" {
 			return usage(cmd, "请用 --due 写明新的期限，用 --reason 写明理由")
 		}
-		return a.handling(func(ctx context.Context, d *matters.Desk, l *ledger.Ledger, args []string) error {
-			id, err := numberedID(ctx, l, registers.Matters.Def, args[0])
-			if err != nil {
-				return err
-			}
-			course, err := d.Extend(ctx, id, day, *reason)
-			return a.course(course, err)
+		return a.handlingOne(registers.Matters.Def, func(ctx context.Context, d *matters.Desk, id string) (matters.Course, error) {
+			return d.Extend(ctx, id, day, *reason)
 		})(cmd, args)
 	}
 	return c
@@ -238,13 +241,8 @@ func (a *app) mattersNote() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		return a.handling(func(ctx context.Context, d *matters.Desk, l *ledger.Ledger, args []string) error {
-			id, err := numberedID(ctx, l, registers.Matters.Def, args[0])
-			if err != nil {
-				return err
-			}
-			course, err := d.Note(ctx, id, code, day, *note)
-			return a.course(course, err)
+		return a.handlingOne(registers.Matters.Def, func(ctx context.Context, d *matters.Desk, id string) (matters.Course, error) {
+			return d.Note(ctx, id, code, day, *note)
 		})(cmd, args)
 	}
 	return c
@@ -266,16 +264,8 @@ func (a *app) mattersList() *cobra.Command {
 // narrowDue adds what --state, --due-before and --overdue ask for; the latter two find
 // only what is still to be done.
 func narrowDue(l *ledger.Ledger, q *ledger.ListQuery, list *cn.CodeList, state, before string, overdue bool, open func(string) bool) error {
-	if state != "" {
-		var codes []string
-		for _, s := range strings.FieldsFunc(state, func(r rune) bool { return strings.ContainsRune(",，、", r) }) {
-			code, err := codeOf(list, s)
-			if err != nil {
-				return errs.Of(err).In("state")
-			}
-			codes = append(codes, code)
-		}
-		q.Where = append(q.Where, ledger.Condition{Field: "state", Op: "in", Value: strings.Join(codes, ",")})
+	if err := narrowCode(q, "state", list, state); err != nil {
+		return err
 	}
 	limit, err := dayFlag("due-before", before)
 	if err != nil {
@@ -303,13 +293,8 @@ func narrowDue(l *ledger.Ledger, q *ledger.ListQuery, list *cn.CodeList, state, 
 func (a *app) mattersShow() *cobra.Command {
 	return &cobra.Command{
 		Use: "show 编号", Short: "一件诉求现在的状态、可以走的下一步和办理经过", Args: between(1, 1, "编号"),
-		RunE: a.handling(func(ctx context.Context, d *matters.Desk, l *ledger.Ledger, args []string) error {
-			id, err := numberedID(ctx, l, registers.Matters.Def, args[0])
-			if err != nil {
-				return err
-			}
-			course, err := d.Course(ctx, id)
-			return a.course(course, err)
+		RunE: a.handlingOne(registers.Matters.Def, func(ctx context.Context, d *matters.Desk, id string) (matters.Course, error) {
+			return d.Course(ctx, id)
 		}),
 	}
 }

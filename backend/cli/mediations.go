@@ -57,13 +57,8 @@ func (a *app) mediationsAdvance() *cobra.Command {
 		if s.Date, err = dayFlag("date", *date); err != nil {
 			return err
 		}
-		return a.handling(func(ctx context.Context, d *matters.Desk, l *ledger.Ledger, args []string) error {
-			id, err := numberedID(ctx, l, registers.Mediations.Def, args[0])
-			if err != nil {
-				return err
-			}
-			course, err := d.AdvanceMediation(ctx, id, s)
-			return a.course(course, err)
+		return a.handlingOne(registers.Mediations.Def, func(ctx context.Context, d *matters.Desk, id string) (matters.Course, error) {
+			return d.AdvanceMediation(ctx, id, s)
 		})(cmd, args)
 	}
 	return c
@@ -85,13 +80,8 @@ func (a *app) mediationsNote() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		return a.handling(func(ctx context.Context, d *matters.Desk, l *ledger.Ledger, args []string) error {
-			id, err := numberedID(ctx, l, registers.Mediations.Def, args[0])
-			if err != nil {
-				return err
-			}
-			course, err := d.NoteMediation(ctx, id, day, *by, *note)
-			return a.course(course, err)
+		return a.handlingOne(registers.Mediations.Def, func(ctx context.Context, d *matters.Desk, id string) (matters.Course, error) {
+			return d.NoteMediation(ctx, id, day, *by, *note)
 		})(cmd, args)
 	}
 	return c
@@ -150,13 +140,8 @@ func (a *app) mediationsShow() *cobra.Command {
 		Use: "show 编号", Short: "一件调解现在的进度、可以走的下一步和经过", Args: between(1, 1, "编号"),
 	}
 	unmask := c.Flags().Bool("unmask", false, "调解经过显示全文（会记入查看记录）")
-	c.RunE = a.handling(func(ctx context.Context, d *matters.Desk, l *ledger.Ledger, args []string) error {
-		id, err := numberedID(ctx, l, registers.Mediations.Def, args[0])
-		if err != nil {
-			return err
-		}
-		course, err := d.MediationCourse(ctx, id, *unmask)
-		return a.course(course, err)
+	c.RunE = a.handlingOne(registers.Mediations.Def, func(ctx context.Context, d *matters.Desk, id string) (matters.Course, error) {
+		return d.MediationCourse(ctx, id, *unmask)
 	})
 	return c
 }

@@ -35,6 +35,18 @@ func (a *app) scoring(f func(ctx context.Context, d *points.Desk, l *ledger.Ledg
 	})
 }
 
+// scoringOne opens the book for a command about one claim, and prints how it stands then.
+func (a *app) scoringOne(f func(ctx context.Context, d *points.Desk, id string) (points.Course, error)) func(*cobra.Command, []string) error {
+	return a.scoring(func(ctx context.Context, d *points.Desk, l *ledger.Ledger, args []string) error {
+		id, err := numberedID(ctx, l, registers.PointClaims.Def, args[0])
+		if err != nil {
+			return err
+		}
+		course, err := f(ctx, d, id)
+		return a.pointCourse(course, err)
+	})
+}
+
 // onePlace is points as JSON writes them: a number with one decimal.
 func onePlace(p rules.Points) json.RawMessage { return json.RawMessage(p.Text()) }
 
@@ -139,13 +151,8 @@ func (a *app) pointAdvance() *cobra.Command {
 		if s.Date, err = dayFlag("date", *date); err != nil {
 			return err
 		}
-		return a.scoring(func(ctx context.Context, d *points.Desk, l *ledger.Ledger, args []string) error {
-			id, err := numberedID(ctx, l, registers.PointClaims.Def, args[0])
-			if err != nil {
-				return err
-			}
-			course, err := d.Advance(ctx, id, s)
-			return a.pointCourse(course, err)
+		return a.scoringOne(func(ctx context.Context, d *points.Desk, id string) (points.Course, error) {
+			return d.Advance(ctx, id, s)
 		})(cmd, args)
 	}
 	return c
@@ -182,13 +189,8 @@ func (a *app) pointCourse(c points.Course, err error) error {
 
 func (a *app) pointShow() *cobra.Command {
 	c := &cobra.Command{Use: "show 编号", Short: "一条申报办到了哪一步", Args: between(1, 1, "编号")}
-	c.RunE = a.scoring(func(ctx context.Context, d *points.Desk, l *ledger.Ledger, args []string) error {
-		id, err := numberedID(ctx, l, registers.PointClaims.Def, args[0])
-		if err != nil {
-			return err
-		}
-		course, err := d.Course(ctx, id)
-		return a.pointCourse(course, err)
+	c.RunE = a.scoringOne(func(ctx context.Context, d *points.Desk, id string) (points.Course, error) {
+		return d.Course(ctx, id)
 	})
 	return c
 }
@@ -208,13 +210,8 @@ func (a *app) pointVoid() *cobra.Command {
 		if strings.TrimSpace(*reason) == "" {
 			return usage(cmd, "请用 --reason 写明理由")
 		}
-		return a.scoring(func(ctx context.Context, d *points.Desk, l *ledger.Ledger, args []string) error {
-			id, err := numberedID(ctx, l, registers.PointClaims.Def, args[0])
-			if err != nil {
-				return err
-			}
-			course, err := d.Void(ctx, id, *reason, *name, day)
-			return a.pointCourse(course, err)
+		return a.scoringOne(func(ctx context.Context, d *points.Desk, id string) (points.Course, error) {
+			return d.Void(ctx, id, *reason, *name, day)
 		})(cmd, args)
 	}
 	return c

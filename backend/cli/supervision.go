@@ -85,13 +85,8 @@ func (a *app) supervisionAdvance() *cobra.Command {
 		if m.Due, err = dayFlag("due", *due); err != nil {
 			return err
 		}
-		return a.handling(func(ctx context.Context, d *matters.Desk, l *ledger.Ledger, args []string) error {
-			id, err := numberedID(ctx, l, registers.Supervisions.Def, args[0])
-			if err != nil {
-				return err
-			}
-			course, err := d.Supervise(ctx, id, m)
-			return a.course(course, err)
+		return a.handlingOne(registers.Supervisions.Def, func(ctx context.Context, d *matters.Desk, id string) (matters.Course, error) {
+			return d.Supervise(ctx, id, m)
 		})(cmd, args)
 	}
 	return c
@@ -113,13 +108,8 @@ func (a *app) supervisionList() *cobra.Command {
 func (a *app) supervisionShow() *cobra.Command {
 	return &cobra.Command{
 		Use: "show 编号", Short: "一项督办现在的状态、可以走的下一步和办理经过", Args: between(1, 1, "编号"),
-		RunE: a.handling(func(ctx context.Context, d *matters.Desk, l *ledger.Ledger, args []string) error {
-			id, err := numberedID(ctx, l, registers.Supervisions.Def, args[0])
-			if err != nil {
-				return err
-			}
-			course, err := d.SupervisionCourse(ctx, id)
-			return a.course(course, err)
+		RunE: a.handlingOne(registers.Supervisions.Def, func(ctx context.Context, d *matters.Desk, id string) (matters.Course, error) {
+			return d.SupervisionCourse(ctx, id)
 		}),
 	}
 }

@@ -123,13 +123,8 @@ func (a *app) wishesReplan() *cobra.Command {
 		if day == "" {
 			return usage(cmd, "请用 --planned 写明新的计划完成日期")
 		}
-		return a.handling(func(ctx context.Context, d *matters.Desk, l *ledger.Ledger, args []string) error {
-			id, err := numberedID(ctx, l, registers.Wishes.Def, args[0])
-			if err != nil {
-				return err
-			}
-			course, err := d.ReplanWish(ctx, id, day, *note)
-			return a.course(course, err)
+		return a.handlingOne(registers.Wishes.Def, func(ctx context.Context, d *matters.Desk, id string) (matters.Course, error) {
+			return d.ReplanWish(ctx, id, day, *note)
 		})(cmd, args)
 	}
 	return c
@@ -158,13 +153,8 @@ func (a *app) wishesList() *cobra.Command {
 func (a *app) wishesShow() *cobra.Command {
 	return &cobra.Command{
 		Use: "show 编号", Short: "一个心愿现在的状态、可以走的下一步和经过", Args: between(1, 1, "编号"),
-		RunE: a.handling(func(ctx context.Context, d *matters.Desk, l *ledger.Ledger, args []string) error {
-			id, err := numberedID(ctx, l, registers.Wishes.Def, args[0])
-			if err != nil {
-				return err
-			}
-			course, err := d.WishCourse(ctx, id)
-			return a.course(course, err)
+		RunE: a.handlingOne(registers.Wishes.Def, func(ctx context.Context, d *matters.Desk, id string) (matters.Course, error) {
+			return d.WishCourse(ctx, id)
 		}),
 	}
 }
