@@ -112,23 +112,37 @@ func figuresOf(ctx context.Context, desk *visits.Desk, p visits.Period, by strin
 }
 
 // warmAfter is when the visit log is read ahead: not while the first page comes up.
-const warmAfter = 3 * time.Second
+// After warmAgain is looked whether it is to be read ahead again; where that is in vain,
+// ever more seldom up to warmSeldom.
+const warmAfter, warmAgain, warmSeldom = 3 * time.Second, time.Minute, time.Hour
 
 // warmVisits reads ahead what the figures of the last year are made of, so that nobody
-// waits for it. What it returns ends that, and waits for its end.
+// waits for it; and again after an import, a packet of another PC or a day's work, once
+// nobody has written for a while. What it returns ends that, and waits for its end.
 func warmVisits(l *ledger.Ledger) func() {
 	ctx, cancel := context.WithCancel(caller.With(context.Background(), caller.Caller{Face: caller.System}))
 	done := make(chan struct{})
+	desk := visits.New(l, matters.New(l))
 	go func() {
 		defer close(done)
-		select {
-		case <-ctx.Done():
-			return
-		case <-time.After(warmAfter):
+		wait, again, seen := warmAfter, warmAgain, int64(-1)
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-time.After(wait):
+			}
+			now, err := l.Store.Generation(ctx, registers.Visits.Key)
+			if first := wait == warmAfter; err == nil && (first || now == seen && desk.Behind(ctx)) {
+				today := l.Store.Today()
+				// It is only a help: who asks for the figures is told what is wrong.
+				_ = desk.Warm(ctx, visits.Period{From: today.AddMonths(-12), To: today})
+				if again = warmAgain; desk.Behind(ctx) { // the book cannot be written to
+					again = min(2*max(wait, warmAgain), warmSeldom)
+				}
+			}
+			wait, seen = again, now
 		}
-		today := l.Store.Today()
-		// It is only a help: who asks for the figures is told what is wrong.
-		_ = visits.New(l, matters.New(l)).Warm(ctx, visits.Period{From: today.AddMonths(-12), To: today})
 	}()
 	return func() {
 		cancel()
@@ -146,7 +160,7 @@ func (v *Visits) Trend(from, to string) ([]VisitMonth, error) {
 		if err != nil {
 			return nil, err
 		}
-		if err := desk.Warm(ctx, p); err != nil { // in two stretches at once, instead of month by month
+		if err := desk.Read(ctx, p); err != nil { // in one go, instead of month by month
 			return nil, err
 		}
 		for start := p.From; start <= p.To && len(out) < trendMost; {

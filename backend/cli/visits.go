@@ -204,7 +204,11 @@ func (a *app) visitsFigures() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.figures(p, list, key != visits.ByAll)
+			if err := a.figures(p, list, key != visits.ByAll); err != nil {
+				return err
+			}
+			d.Keep(ctx) // the answer stands there already
+			return nil
 		})(cmd, args)
 	}
 	return c
@@ -247,7 +251,11 @@ func (a *app) visitsCoverage() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.answer(grid, func(w io.Writer) { coverageText(w, grid) })
+			if err := a.answer(grid, func(w io.Writer) { coverageText(w, grid) }); err != nil {
+				return err
+			}
+			d.Keep(ctx)
+			return nil
 		})(cmd, args)
 	}
 	return c

@@ -133,7 +133,7 @@ func (p *pc) dump() []string {
 // shared returns what all PCs of the book must agree on when they know the same.
 func (p *pc) shared() []string {
 	p.t.Helper()
-	local := []string{"book", "replicas", "tips", "register_ids", "local", "access_log", "search_keys", "notes", "reviews", "unread", "ops", "touched"}
+	local := []string{"book", "replicas", "tips", "register_ids", "local", "access_log", "search_keys", "notes", "reviews", "unread", "ops", "touched", "packs"}
 	out := p.lines(func(table string) bool { return !slices.Contains(local, table) })
 	out = append(out, p.query(`SELECT 'op', o.id, change, r.key, row, hex(body) FROM ops o JOIN register_ids r ON r.id = o.register ORDER BY o.id`)...)
 	return append(out, p.query(`SELECT 'review', row, field, r.key FROM reviews JOIN register_ids r ON r.id = register ORDER BY row, field`)...)

@@ -16,17 +16,54 @@ type Bundled struct {
 	ID     oplog.ID
 	fields [][]byte
 	left   int
+	pack   *Pack // that the record is read from; nil: a bundle
+	row    int   // its place in the pack
 }
 
 // Bytes returns the canonical text of the nth field that was asked for, of a
 // reference and a number the decimal digits; the caller must not keep it.
-func (b *Bundled) Bytes(n int) []byte { return b.fields[n] }
+func (b *Bundled) Bytes(n int) []byte {
+	if b.pack != nil {
+		return b.pack.columns[n].text(b.row)
+	}
+	return b.fields[n]
+}
 
-// Left returns how many more records of the same bundle follow.
+// Text is Bytes as a text that may be kept; of a bundle keep makes it, so that what comes
+// again and again need not be made each time.
+func (b *Bundled) Text(n int, keep func([]byte) string) string {
+	if b.pack != nil {
+		return b.pack.columns[n].kept(b.row)
+	}
+	return keep(b.fields[n])
+}
+
+// Alike returns a number, more than 0, that all records of one pack have in common whose
+// fields from … to are the same, and no others; 0 where there is none.
+func (b *Bundled) Alike(from, to int) (key uint64) {
+	if b.pack == nil {
+		return 0
+	}
+	for i := from; i <= to; i++ {
+		c := &b.pack.columns[i]
+		if key > 1<<62/uint64(c.count) {
+			return 0
+		}
+		key = key*uint64(c.count) + uint64(c.slot(b.row))
+	}
+	return key + 1
+}
+
+// Left returns how many more records of the same bundle or pack follow.
 func (b *Bundled) Left() int { return b.left }
 
 // Ref returns what the nth field refers to, 0 where it refers to nothing.
-func (b *Bundled) Ref(n int) oplog.ID { return oplog.ID(decimal(b.fields[n])) }
+func (b *Bundled) Ref(n int) oplog.ID {
+	if b.pack != nil {
+		return oplog.ID(b.pack.columns[n].number(b.row))
+	}
+	return oplog.ID(decimal(b.fields[n]))
+}
 
 func decimal(text []byte) (n int64) {
 	for _, c := range text {

@@ -93,6 +93,9 @@ func (r *resident) classesOn(today cn.Date) set {
 	if y := today.Year() - int(r.Birth/10000); y < 6 || y > 18 { // without looking at the day
 		return r.Classes
 	}
+	if y := today.Year() - int(r.Birth/10000); y > 6 && y < 18 { // nor here
+		return r.Classes | young
+	}
 	if years, ok := cn.Age(cn.Date(r.Birth.text()), today); ok && years >= 6 && years < 18 {
 		return r.Classes | young
 	}

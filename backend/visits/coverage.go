@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"chengzhuan/backend/cn"
@@ -21,31 +22,32 @@ func (d *Desk) Coverage(ctx context.Context, p Period) (CoverageGrid, error) {
 		return CoverageGrid{}, err
 	}
 	b := &book{period: p}
-	var stamp int
+	var order []*home
+	var names addressNames
 	var months [][]call
 	err := together(
-		func() (err error) { b.homes, stamp, err = d.homesNow(ctx); return err },
+		func() (err error) { order, names, err = d.addressOrder(ctx); return err },
 		func() (err error) { months, err = d.monthsOf(ctx, p); return err },
 	)
 	if err != nil {
 		return CoverageGrid{}, err
 	}
 	b.walk = d.memory.calls.walkOf(months, p)
-	order, names, err := d.addressOrder(ctx, b, stamp)
-	if err != nil {
-		return CoverageGrid{}, err
-	}
 	return b.coverage(order, names), nil
 }
 
 // addressOrder returns the households in the order of their addresses, as long as
 // nobody moves or renames them without sorting them again.
-func (d *Desk) addressOrder(ctx context.Context, b *book, homes int) ([]*home, addressNames, error) {
+func (d *Desk) addressOrder(ctx context.Context) ([]*home, addressNames, error) {
+	homes, stamp, err := d.homesNow(ctx)
+	if err != nil {
+		return nil, addressNames{}, err
+	}
 	state, err := d.state(ctx, registers.Estates.Key, registers.Buildings.Key)
 	if err != nil {
 		return nil, addressNames{}, err
 	}
-	state += fmt.Sprint(homes)
+	state += fmt.Sprint(stamp)
 	m := d.memory
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -53,8 +55,8 @@ func (d *Desk) addressOrder(ctx context.Context, b *book, homes int) ([]*home, a
 		return m.order, m.names, nil
 	}
 	var estates, buildings []oplog.ID
-	for i := range b.homes {
-		estates, buildings = append(estates, b.homes[i].Estate), append(buildings, b.homes[i].Building)
+	for i := range homes {
+		estates, buildings = append(estates, homes[i].Estate), append(buildings, homes[i].Building)
 	}
 	slices.Sort(estates)
 	slices.Sort(buildings)
@@ -65,7 +67,7 @@ func (d *Desk) addressOrder(ctx context.Context, b *book, homes int) ([]*home, a
 	if names.buildings, err = d.buildingNames(ctx, slices.Compact(buildings)); err != nil {
 		return nil, names, err
 	}
-	m.order, m.names, m.orderState = b.inAddressOrder(names.estates, names.buildings), names, state
+	m.order, m.names, m.orderState = inAddressOrder(homes, names), names, state
 	return m.order, names, nil
 }
 
@@ -93,14 +95,16 @@ func (b *book) coverage(order []*home, names addressNames) CoverageGrid {
 	}
 	estates, buildings := names.estates, names.buildings
 	out := CoverageGrid{From: string(b.period.From), To: string(b.period.To), Estates: []CoverageEstate{}}
+	var before *home
 	for _, h := range order {
-		if n := len(out.Estates); n == 0 || out.Estates[n-1].ID != h.Estate.String() {
+		if before == nil || before.Estate != h.Estate {
 			out.Estates = append(out.Estates, CoverageEstate{ID: h.Estate.String(), Name: orNone(estates[h.Estate], "未填小区"), Buildings: []CoverageBuilding{}})
 		}
 		e := &out.Estates[len(out.Estates)-1]
-		if n := len(e.Buildings); n == 0 || e.Buildings[n-1].ID != h.Building.String() {
+		if len(e.Buildings) == 0 || before.Building != h.Building {
 			e.Buildings = append(e.Buildings, CoverageBuilding{ID: h.Building.String(), Name: orNone(buildings[h.Building], "未填楼栋"), Homes: []CoverageHome{}})
 		}
+		before = h
 		block := &e.Buildings[len(e.Buildings)-1]
 		block.Homes = append(block.Homes, CoverageHome{ID: h.ID.String(), Entrance: h.Entrance, Room: h.Room, Last: dateOf(last[h.At]), Visits: int(times[h.At])})
 		out.Households, e.Households = out.Households+1, e.Households+1
@@ -121,35 +125,71 @@ func orNone(name, none string) string {
 
 // inAddressOrder returns the households by estate, building, entrance and room, each
 // in the order in which people number them; those without come last.
-func (b *book) inAddressOrder(estates, buildings map[oplog.ID]string) []*home {
-	keys := map[string]string{}
-	natural := func(name string) string {
-		key, ok := keys[name]
-		if !ok {
-			key = cn.NaturalKey(name)
-			keys[name] = key
-		}
-		return key
-	}
+func inAddressOrder(homes []home, names addressNames) []*home {
 	type placed struct {
 		*home
-		estate, building, entrance, room string
+		estate, building, door int // ranks
 	}
-	list := make([]placed, len(b.homes))
-	for i := range b.homes {
-		h := &b.homes[i]
-		list[i] = placed{h, natural(estates[h.Estate]), natural(buildings[h.Building]), natural(h.Entrance), natural(h.Room)}
+	list := make([]placed, len(homes))
+	entrances, rooms := map[string]int{}, map[string]int{}
+	inEstate, inBuilding := map[oplog.ID]int{}, map[oplog.ID]int{}
+	for i := range homes {
+		h := &homes[i]
+		entrances[h.Entrance], rooms[h.Room], inEstate[h.Estate], inBuilding[h.Building] = 0, 0, 0, 0
+	}
+	rankTexts(entrances)
+	rankTexts(rooms)
+	rankRefs(names.estates, inEstate)
+	rankRefs(names.buildings, inBuilding)
+	for i := range homes {
+		h := &homes[i]
+		list[i] = placed{h, inEstate[h.Estate], inBuilding[h.Building], entrances[h.Entrance]*len(rooms) + rooms[h.Room]}
 	}
 	slices.SortFunc(list, func(a, c placed) int {
-		return cmp.Or(last(a.Estate, c.Estate), cmp.Compare(a.estate, c.estate), cmp.Compare(a.Estate, c.Estate),
-			last(a.Building, c.Building), cmp.Compare(a.building, c.building), cmp.Compare(a.Building, c.Building),
-			cmp.Compare(a.entrance, c.entrance), cmp.Compare(a.room, c.room), cmp.Compare(a.ID, c.ID))
+		switch {
+		case a.estate != c.estate:
+			return a.estate - c.estate
+		case a.building != c.building:
+			return a.building - c.building
+		case a.door != c.door:
+			return a.door - c.door
+		}
+		return cmp.Compare(a.ID, c.ID)
 	})
 	out := make([]*home, len(list))
 	for i := range list {
 		out[i] = list[i].home
 	}
 	return out
+}
+
+// rankTexts gives texts their ranks in the order in which people number; those that people
+// take for the same have the same.
+func rankTexts(texts map[string]int) {
+	keys := make(map[string]string, len(texts))
+	for text := range texts {
+		keys[text] = cn.NaturalKey(text)
+	}
+	order := slices.Sorted(maps.Values(keys))
+	order = slices.Compact(order)
+	for text, key := range keys {
+		texts[text], _ = slices.BinarySearch(order, key)
+	}
+}
+
+// rankRefs gives records their ranks by their names, then their IDs; what refers to
+// nothing stands last.
+func rankRefs(names map[oplog.ID]string, ids map[oplog.ID]int) {
+	keys := make(map[oplog.ID]string, len(ids))
+	for id := range ids {
+		keys[id] = cn.NaturalKey(names[id])
+	}
+	order := slices.SortedFunc(maps.Keys(keys), func(a, c oplog.ID) int {
+		return cmp.Or(last(a, c), cmp.Compare(keys[a], keys[c]), cmp.Compare(a, c))
+	})
+	for n, id := range order {
+		ids[id] = n
+	}
 }
 
 // last puts what refers to nothing behind the others.

@@ -12,13 +12,15 @@ import (
 
 func newAppeals() *shelf[appeal] {
 	text := interned{}
-	return &shelf[appeal]{def: registers.Matters.Def, by: "accepted", most: 150_000, // 30 MB
+	return &shelf[appeal]{name: "visits.appeals", least: packLeast, def: registers.Matters.Def, by: "accepted", most: 150_000, // 30 MB
 		keys: []string{"visit", "household", "grid", "kind", "state", "accepted", "due", "finished", "returned", "rating", "reopened"},
 		key:  func(a appeal) (day, oplog.ID) { return dayOf(a.Accepted), a.ID },
-		value: func(r *store.Bundled, _ day) appeal {
-			date := func(n int) cn.Date { return cn.Date(text.of(r.Bytes(n))) }
-			return appeal{ID: r.ID, Visit: r.Ref(0), Household: r.Ref(1), Grid: r.Ref(2), Lead: -1, Kind: text.of(r.Bytes(3)), State: text.of(r.Bytes(4)), Accepted: date(5),
-				Due: date(6), Finished: date(7), Returned: date(8), Rating: text.of(r.Bytes(9)), Reopened: r.Ref(10) != 0}
+		maker: func() func(*store.Bundled, day) appeal {
+			return func(r *store.Bundled, _ day) appeal {
+				date := func(n int) cn.Date { return cn.Date(r.Text(n, text.of)) }
+				return appeal{ID: r.ID, Visit: r.Ref(0), Household: r.Ref(1), Grid: r.Ref(2), Lead: -1, Kind: r.Text(3, text.of), State: r.Text(4, text.of), Accepted: date(5),
+					Due: date(6), Finished: date(7), Returned: date(8), Rating: r.Text(9, text.of), Reopened: r.Ref(10) != 0}
+			}
 		}}
 }
 
@@ -26,10 +28,12 @@ func newAppeals() *shelf[appeal] {
 type spot struct{ id, matter oplog.ID }
 
 func newSpots() *shelf[spot] {
-	return &shelf[spot]{def: registers.MatterLog.Def, most: 1 << 30, keys: []string{"matter"},
+	return &shelf[spot]{name: "visits.spots", least: packLeast, def: registers.MatterLog.Def, most: 1 << 30, keys: []string{"matter"},
 		where: []store.Condition{{Field: "to", Op: "eq", Value: registers.StateOnSpot}, {Field: "kind", Op: "eq", Value: registers.StepState}},
 		key:   func(s spot) (day, oplog.ID) { return 0, s.id },
-		value: func(r *store.Bundled, _ day) spot { return spot{r.ID, r.Ref(0)} }}
+		maker: func() func(*store.Bundled, day) spot {
+			return func(r *store.Bundled, _ day) spot { return spot{r.ID, r.Ref(0)} }
+		}}
 }
 
 // readAppeals reads the appeals accepted in the period, and those before it that
@@ -40,14 +44,21 @@ func (d *Desk) readAppeals(ctx context.Context, b *book) error {
 		return err
 	}
 	from := b.period.From.AddDays(-b.repeat)
-	months, _, err := d.memory.appeals.between(ctx, d.store(), dayOf(from), dayOf(b.period.To))
+	months, err := d.monthsOfAppeals(ctx, b.period, b.repeat)
 	if err != nil {
 		return err
 	}
+	n := 0
+	for _, list := range months {
+		n += len(list)
+	}
+	b.appeals = make([]appeal, 0, n)
 	for _, list := range months {
 		for i := range list {
 			if a := list[i]; a.Accepted >= from && a.Accepted <= b.period.To {
-				a.Accepted = a.Accepted.First()
+				if len(a.Accepted) < 10 { // of others First is what they are
+					a.Accepted = a.Accepted.First()
+				}
 				a.OnSpot = !a.Reopened && a.accepted() && (a.State == registers.StateOnSpot || onSpot[a.ID])
 				b.appeals = append(b.appeals, a)
 			}
@@ -58,20 +69,22 @@ func (d *Desk) readAppeals(ctx context.Context, b *book) error {
 	return nil
 }
 
+// monthsOfAppeals returns the appeals of the months of a period, and of those before it
+// that repeats reach.
+func (d *Desk) monthsOfAppeals(ctx context.Context, p Period, repeat int) ([][]appeal, error) {
+	months, _, err := d.memory.appeals.between(ctx, d.store(), dayOf(p.From.AddDays(-repeat)), dayOf(p.To))
+	return months, err
+}
+
 // joinVisits gives the appeals the visitor and the classes of the visit they came from.
 func (d *Desk) joinVisits(ctx context.Context, b *book) error {
 	if len(b.appeals) == 0 {
 		return nil
 	}
-	homes, from := make(map[oplog.ID]set, len(b.appeals)), make(map[oplog.ID]*tag, len(b.appeals))
+	from := make(map[oplog.ID]*tag, len(b.appeals))
 	for i := range b.appeals {
 		if a := &b.appeals[i]; a.Accepted >= b.period.From {
-			homes[a.Household], from[a.Visit] = 0, nil
-		}
-	}
-	for i := range b.homes {
-		if _, asked := homes[b.homes[i].ID]; asked {
-			homes[b.homes[i].ID] = b.homes[i].Classes
+			from[a.Visit] = nil
 		}
 	}
 	delete(from, 0)
@@ -91,7 +104,9 @@ func (d *Desk) joinVisits(ctx context.Context, b *book) error {
 	}
 	for i := range b.appeals {
 		a := &b.appeals[i]
-		a.Classes = homes[a.Household]
+		if at, ok := b.places.home(a.Household); ok && a.Accepted >= b.period.From {
+			a.Classes = b.homes[at].Classes
+		}
 		if t := from[a.Visit]; t != nil && a.Accepted >= b.period.From {
 			if a.Lead = t.Lead; t.Classes != 0 {
 				a.Classes = t.Classes

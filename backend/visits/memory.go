@@ -61,7 +61,7 @@ func (l *callLog) numberHomes(homes []home) {
 	l.one.Lock()
 	defer l.one.Unlock()
 	for i := range homes {
-		homes[i].At = l.homes.place(homes[i].ID)
+		homes[i].At = l.homes.of(homes[i].ID)
 	}
 }
 
@@ -70,7 +70,7 @@ func (l *callLog) numberPeople(people []person) {
 	defer l.one.Unlock()
 	for i := range people {
 		p := &people[i]
-		p.At, p.HomeAt = l.people.place(p.ID), l.homes.place(p.Household)
+		p.At, p.HomeAt = l.people.of(p.ID), l.homes.of(p.Household)
 	}
 }
 
@@ -78,7 +78,7 @@ func (l *callLog) numberPeople(people []person) {
 func (l *callLog) walkOf(months [][]call, p Period) walk {
 	l.one.Lock()
 	defer l.one.Unlock()
-	return walk{cut(months, p.From, p.To), slices.Clip(l.tags.list), slices.Clip(l.leads.list), len(l.homes.list), len(l.people.list)}
+	return walk{cut(months, p.From, p.To), slices.Clip(l.tags), slices.Clip(l.leads.list), l.homes.len(), l.people.len()}
 }
 
 // leadsOf gives names of visitors their places.
@@ -90,13 +90,6 @@ func (l *callLog) leadsOf(names map[oplog.ID]string) (places map[oplog.ID]int32,
 		places[id] = int32(l.leads.place(name))
 	}
 	return places, slices.Clip(l.leads.list)
-}
-
-// Warm reads what the figures of a period are made of, so that whoever asks for them
-// next, or for those of any part of the period, need not wait for it.
-func (d *Desk) Warm(ctx context.Context, p Period) error {
-	_, err := d.book(ctx, p)
-	return err
 }
 
 // book returns what the figures of a period are made of; the caller must not alter it.
@@ -120,7 +113,7 @@ func (d *Desk) book(ctx context.Context, p Period) (*book, error) {
 	if err != nil {
 		return nil, err
 	}
-	b.homes, b.people, b.grids = where.homes, where.people, where.grids
+	b.places = where
 	b.walk = d.memory.calls.walkOf(months, p)
 	return b, d.joinVisits(ctx, b)
 }

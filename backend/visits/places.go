@@ -16,8 +16,15 @@ import (
 // places are who lives where, as the figures of a day need it.
 type places struct {
 	homes  []home
-	people []person
-	grids  []group // in the order of people
+	people []person // the key persons
+	grids  []group  // in the order of people
+	at     idTable  // one more than the index of a household
+}
+
+// home returns the index of a household; ok is false where there is none.
+func (p *places) home(id oplog.ID) (index int, ok bool) {
+	n, ok := p.at.find(uint64(id))
+	return int(n) - 1, ok && n > 0
 }
 
 // livesHere is the condition of a resident who has not moved away.
@@ -25,31 +32,43 @@ var livesHere = store.Condition{Field: "state", Op: "in", Value: ",1"}
 
 func newHomes() *shelf[home] {
 	text := interned{}
-	return &shelf[home]{def: registers.Households.Def, most: 1 << 30,
+	classes := func(r *store.Bundled) set { return classesOfHome(r.Text(5, text.of), string(r.Bytes(6)) == "1") }
+	return &shelf[home]{name: "visits.homes", least: packLeast, def: registers.Households.Def, most: 1 << 30,
 		keys: []string{"estate", "building", "entrance", "room", "grid", "kinds", "low_income"},
 		key:  func(h home) (day, oplog.ID) { return 0, h.ID },
-		value: func(r *store.Bundled, _ day) home {
-			return home{ID: r.ID, Estate: r.Ref(0), Building: r.Ref(1), Entrance: text.of(r.Bytes(2)), Room: text.of(r.Bytes(3)), Grid: r.Ref(4),
-				Classes: classesOfHome(text.of(r.Bytes(5)), string(r.Bytes(6)) == "1")}
+		maker: func() func(*store.Bundled, day) home {
+			alike := memo[set]{make: classes}
+			return func(r *store.Bundled, _ day) home {
+				return home{ID: r.ID, Estate: r.Ref(0), Building: r.Ref(1), Entrance: r.Text(2, text.of), Room: r.Text(3, text.of), Grid: r.Ref(4), Classes: alike.of(r, 5, 6)}
+			}
 		}}
 }
 
 func newResidents() *shelf[resident] {
-	text := interned{}
-	return &shelf[resident]{def: registers.Residents.Def, most: 1 << 30, where: []store.Condition{livesHere},
-		keys:  residentKeys,
-		key:   func(r resident) (day, oplog.ID) { return 0, r.ID },
-		value: func(r *store.Bundled, _ day) resident { return residentOf(r, text) }}
+	return &shelf[resident]{name: "visits.residents", least: packLeast, def: registers.Residents.Def, most: 1 << 30, where: []store.Condition{livesHere},
+		keys: residentKeys,
+		key:  func(r resident) (day, oplog.ID) { return 0, r.ID },
+		maker: func() func(*store.Bundled, day) resident {
+			of := residents()
+			return func(r *store.Bundled, _ day) resident { return of(r) }
+		}}
 }
 
-var residentKeys = []string{"household", "grid", "kinds", "birth", "member", "political", "residence", "relation"}
+var residentKeys = []string{"household", "grid", "birth", "kinds", "member", "political", "residence", "relation"}
 
-// residentOf reads the fields of residentKeys.
-func residentOf(r *store.Bundled, text interned) resident {
-	kinds, political, migrant := text.of(r.Bytes(2)), string(r.Bytes(5)), string(r.Bytes(6)) == registers.ResidenceMigrant
-	return resident{ID: r.ID, Household: r.Ref(0), Grid: r.Ref(1), Birth: dayOf(r.Bytes(3)),
-		Classes: classesOfResident(kinds, r.Ref(4) != 0 || political == "01" || political == "02", migrant),
-		Listed:  kinds != "" || migrant, Head: string(r.Bytes(7)) == registers.RelationHead}
+// residents returns what makes residents of the fields of residentKeys.
+func residents() func(r *store.Bundled) resident {
+	text := interned{}
+	alike := memo[resident]{make: func(r *store.Bundled) resident {
+		kinds, political, migrant := r.Text(3, text.of), string(r.Bytes(5)), string(r.Bytes(6)) == registers.ResidenceMigrant
+		return resident{Classes: classesOfResident(kinds, r.Ref(4) != 0 || political == "01" || political == "02", migrant),
+			Listed: kinds != "" || migrant, Head: string(r.Bytes(7)) == registers.RelationHead}
+	}}
+	return func(r *store.Bundled) resident {
+		out := alike.of(r, 3, 7)
+		out.ID, out.Household, out.Grid, out.Birth = r.ID, r.Ref(0), r.Ref(1), dayOf(r.Bytes(2))
+		return out
+	}
 }
 
 // interned keeps one copy of each text that comes again and again.
@@ -116,13 +135,12 @@ func (d *Desk) readGrids(ctx context.Context) (grids []group, err error) {
 // stands for it.
 func (p *places) settle(homes []home, residents []resident, today cn.Date) {
 	p.homes = slices.Clone(homes)
-	at := make(map[oplog.ID]int32, len(homes))
 	for i := range homes {
-		at[homes[i].ID] = int32(i)
+		p.at.of(homes[i].ID)
 	}
 	key := func(r *resident, c set) {
 		grid := r.Grid
-		if i, ok := at[r.Household]; ok && grid == 0 {
+		if i, ok := p.home(r.Household); ok && grid == 0 {
 			grid = p.homes[i].Grid
 		}
 		p.people = append(p.people, person{ID: r.ID, Household: r.Household, Grid: grid, Classes: c})
@@ -132,7 +150,7 @@ func (p *places) settle(homes []home, residents []resident, today cn.Date) {
 	for n := range residents {
 		r := &residents[n]
 		c := r.classesOn(today)
-		i, ok := at[r.Household]
+		i, ok := p.home(r.Household)
 		if ok {
 			p.homes[i].Classes |= c
 		}
@@ -159,9 +177,9 @@ func (p *places) settle(homes []home, residents []resident, today cn.Date) {
 
 // residentsOf returns who lives in a household.
 func (d *Desk) residentsOf(ctx context.Context, household string) (out []resident, err error) {
-	text := interned{}
+	of := residents()
 	err = d.store().EachBundled(ctx, registers.Residents.Def, "", residentKeys, func(r *store.Bundled) error {
-		out = append(out, residentOf(r, text))
+		out = append(out, of(r))
 		return nil
 	}, livesHere, store.Condition{Field: "household", Op: "eq", Value: household})
 	return out, err

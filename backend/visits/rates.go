@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"chengzhuan/backend/cn"
-	"chengzhuan/backend/oplog"
 )
 
 // rate is a part of a whole in percent with one decimal; of nothing it is —.
@@ -71,33 +70,40 @@ func short(v float64) string { return strings.TrimSuffix(fmt.Sprintf("%.1f", v),
 // acceptance by the holiday table.
 func (b *book) took(a *appeal) int { return b.working(a.Accepted, a.Finished.First()) }
 
-// asked is what makes two appeals the same.
-type asked struct {
-	household oplog.ID
-	kind      string
-}
-
 // markRepeats marks the appeals before which the same household asked for the same
 // kind of thing within a number of days. The list has to be in the order of days.
 func markRepeats(list []appeal, within int) {
-	last := map[asked]cn.Date{}
+	var homes, asked numbered
+	kinds := map[string]uint64{}
+	last := []cn.Date{""} // by what was asked
 	for i := range list {
 		a := &list[i]
 		a.Repeat = false
 		if !a.accepted() || a.Household == 0 || a.Kind == "" {
 			continue
 		}
-		key := asked{a.Household, a.Kind}
-		if before, ok := last[key]; ok && cn.DaysBetween(before, a.Accepted) <= within {
-			a.Repeat = true
+		kind, known := kinds[a.Kind]
+		if !known {
+			kind = uint64(len(kinds))
+			kinds[a.Kind] = kind
 		}
-		last[key] = a.Accepted
+		home, _ := homes.place(uint64(a.Household))
+		at, first := asked.place(uint64(home)<<32 | kind)
+		if first {
+			last = append(last, a.Accepted)
+			continue
+		}
+		a.Repeat = cn.DaysBetween(last[at], a.Accepted) <= within
+		last[at] = a.Accepted
 	}
 }
 
 // inOrder sorts appeals by the day of their acceptance, those of a day by their IDs.
 func inOrder(list []appeal) {
-	slices.SortFunc(list, func(a, b appeal) int {
+	order := func(a, b appeal) int {
 		return cmp.Or(cmp.Compare(a.Accepted, b.Accepted), cmp.Compare(a.ID, b.ID))
-	})
+	}
+	if !slices.IsSortedFunc(list, order) { // only dates without a day stand elsewhere
+		slices.SortFunc(list, order)
+	}
 }

@@ -20,20 +20,25 @@ const followMost = 2000
 // they are asked for, and follows the writes: of what was touched only the touched
 // records are read again. What it gave out is never altered.
 type shelf[T any] struct {
+	name  string // of its packs
 	def   *schema.Def
 	by    string // the date by which records are put into months; "" all are one
 	keys  []string
 	where []store.Condition
-	value func(*store.Bundled, day) T // one at a time
+	maker func() func(*store.Bundled, day) T // of values, one at a time; each of them for one pack or bundles
 	key   func(T) (day, oplog.ID)
 
-	most int // values held before months are let go that were asked for the longest time ago
+	most  int // values held before months are let go that were asked for the longest time ago
+	least int // values that it has to hold for packs to be worth it; less than none: there are none
+
+	believe bool // only tests set it: packs are taken as they are
 
 	one        sync.Mutex // values are made by one goroutine at a time
 	mu         sync.Mutex
 	generation int64
-	months     map[month][]T // each in the order of days and IDs
-	used       map[month]int // when it was asked for last
+	months     map[month][]T   // each in the order of days and IDs
+	used       map[month]int   // when it was asked for last
+	at         map[month]int64 // generation since which nothing in it was touched
 	asked      int
 	stamp      int // changes whenever something is read
 }
@@ -86,7 +91,7 @@ func (s *shelf[T]) follow(ctx context.Context, st *store.Store) error {
 		}
 	}
 	if !known || len(rows) > followMost {
-		s.months, s.used, s.generation = map[month][]T{}, map[month]int{}, now
+		s.months, s.used, s.at, s.generation = map[month][]T{}, map[month]int{}, map[month]int64{}, now
 		return nil
 	}
 	if err := s.renew(ctx, st, rows); err != nil {
@@ -107,10 +112,16 @@ func (s *shelf[T]) renew(ctx context.Context, st *store.Store, rows []oplog.ID) 
 	}
 	slices.Sort(rows)
 	fresh := map[month][]T{}
-	err := s.each(ctx, st, func(v T, _ int) {
+	keys, where := s.asks(nil)
+	where = append([]store.Condition{{Field: "id", Op: "in", Value: strings.Join(ids, ",")}}, where...)
+	err := s.each(ctx, st, keys, where, func(v T, _ int) {
 		d, _ := s.key(v)
 		fresh[s.monthOf(d)] = append(fresh[s.monthOf(d)], v)
-	}, store.Condition{Field: "id", Op: "in", Value: strings.Join(ids, ",")})
+	})
+	if err != nil {
+		return err
+	}
+	now, err := st.Generation(ctx, s.def.Key) // none of it is newer
 	if err != nil {
 		return err
 	}
@@ -134,7 +145,7 @@ func (s *shelf[T]) renew(ctx context.Context, st *store.Store, rows []oplog.ID) 
 				next = append(next, list[at])
 			}
 		}
-		s.months[m] = s.inOrder(append(next, more...))
+		s.months[m], s.at[m] = s.inOrder(append(next, more...)), now
 	}
 	return nil
 }
@@ -167,15 +178,23 @@ func (s *shelf[T]) inOrder(list []T) []T {
 	return list
 }
 
-// each reads living records that meet the conditions and have the date that they are put
-// by; left is how many more of the same day are sure to come.
-func (s *shelf[T]) each(ctx context.Context, st *store.Store, f func(v T, left int), where ...store.Condition) error {
-	keys := s.keys
+// asks returns the fields that are read, the date by which records are put into months
+// as the last, and the conditions: of all, or of months that follow one another.
+func (s *shelf[T]) asks(part []month) (keys []string, where []store.Condition) {
+	keys, where = s.keys, s.where
 	if s.by != "" {
-		keys = append(slices.Clip(keys), s.by)
-		where = append(where, store.Condition{Field: s.by, Op: "notempty"})
+		keys, where = append(slices.Clip(keys), s.by), append(slices.Clip(where), store.Condition{Field: s.by, Op: "notempty"})
+		if len(part) > 0 {
+			where = append([]store.Condition{{Field: s.by, Op: "gte", Value: part[0].from()}, {Field: s.by, Op: "lte", Value: part[len(part)-1].to()}}, where...)
+		}
 	}
-	begun := false
+	return keys, where
+}
+
+// each reads living records that meet conditions; left is how many more of the same day
+// are sure to come.
+func (s *shelf[T]) each(ctx context.Context, st *store.Store, keys []string, where []store.Condition, f func(v T, left int)) error {
+	begun, value := false, s.maker()
 	defer func() {
 		if begun { // stopped within a bundle
 			s.one.Unlock()
@@ -189,44 +208,67 @@ func (s *shelf[T]) each(ctx context.Context, st *store.Store, f func(v T, left i
 		if !begun { // one lock for a whole bundle: for each record it would cost more than the record
 			s.one.Lock()
 		}
-		f(s.value(r, d), r.Left())
+		f(value(r, d), r.Left())
 		if begun = r.Left() > 0; !begun {
 			s.one.Unlock()
 		}
 		return nil
-	}, append(where, s.where...)...)
+	}, where...)
 }
 
-// read reads months that are not here: a long stretch in two halves at once.
+// read reads months that are not here: those of which there are packs, then the others.
 func (s *shelf[T]) read(ctx context.Context, st *store.Store, missing []month) error {
 	if len(missing) == 0 {
 		return nil
 	}
-	var into sync.Mutex
-	half := (len(missing) + 1) / 2
 	s.stamp++
-	return together(
-		func() error { return s.readSome(ctx, st, missing[:half], &into) },
-		func() error { return s.readSome(ctx, st, missing[half:], &into) },
+	left, touched, err := s.unpack(ctx, st, missing)
+	if err == nil {
+		err = s.readAll(ctx, st, left)
+	}
+	if err == nil {
+		err = s.renew(ctx, st, touched)
+	}
+	if err != nil { // packs that do not follow the writes must not stay
+		for _, m := range missing {
+			delete(s.months, m)
+			delete(s.at, m)
+		}
+	}
+	return err
+}
+
+// readAll reads months from the ledger: a long stretch in two halves at once.
+func (s *shelf[T]) readAll(ctx context.Context, st *store.Store, months []month) error {
+	if len(months) == 0 {
+		return nil
+	}
+	var into sync.Mutex
+	half := (len(months) + 1) / 2
+	err := together(
+		func() error { return s.readSome(ctx, st, months[:half], &into) },
+		func() error { return s.readSome(ctx, st, months[half:], &into) },
 	)
+	if err != nil {
+		return err
+	}
+	now, err := st.Generation(ctx, s.def.Key) // none of it is newer
+	for _, m := range months {
+		s.at[m] = now
+	}
+	return err
 }
 
 func (s *shelf[T]) readSome(ctx context.Context, st *store.Store, part []month, into *sync.Mutex) error {
 	for len(part) > 0 {
-		n := 1
-		for n < len(part) && part[n] == part[n-1].next() {
-			n++
-		}
-		var where []store.Condition
-		if s.by != "" {
-			where = []store.Condition{{Field: s.by, Op: "gte", Value: part[0].from()}, {Field: s.by, Op: "lte", Value: part[n-1].to()}}
-		}
+		n := stretch(part)
+		keys, where := s.asks(part[:n])
 		got := make(map[month][]T, n)
 		for _, m := range part[:n] {
 			got[m] = nil
 		}
 		at, list := part[0], []T(nil)
-		err := s.each(ctx, st, func(v T, left int) {
+		err := s.each(ctx, st, keys, where, func(v T, left int) {
 			d, _ := s.key(v)
 			if m := s.monthOf(d); m != at {
 				if _, wanted := got[at]; wanted {
@@ -238,7 +280,7 @@ func (s *shelf[T]) readSome(ctx context.Context, st *store.Store, part []month, 
 				list = make([]T, 0, max(left+1, len(got[part[0]])))
 			}
 			list = append(list, v)
-		}, where...)
+		})
 		if err != nil {
 			return err
 		}
@@ -275,5 +317,6 @@ func (s *shelf[T]) letGo() {
 		held -= len(s.months[at])
 		delete(s.months, at)
 		delete(s.used, at)
+		delete(s.at, at)
 	}
 }

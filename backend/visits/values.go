@@ -9,13 +9,11 @@ import (
 // book is all that the figures of a period are made of, as typed values: the
 // arithmetic reads nothing else.
 type book struct {
+	*places
 	period  Period
 	today   cn.Date
-	homes   []home
-	people  []person // the key persons
 	walk    walk     // the visits of the period
 	appeals []appeal // accepted in the period, oldest first; before it as far as repeats reach
-	grids   []group  // in the order of people
 	repeat  int      // days within which the same appeal is a repeat
 	often   int      // visits a month that a key person needs
 	seldom  int      // visits a year that the others need

@@ -50,24 +50,24 @@ func (t *table[T]) place(v T) uint32 {
 // values are made.
 type callLog struct {
 	shelf[call]
-	homes, people table[oplog.ID]
-	tags          table[tag]
+	homes, people idTable
+	tags          []tag
 	leads         table[string]
 	known         map[string]uint32 // tags by their texts
 	text          []byte
 }
 
 func newCallLog() *callLog {
-	l := &callLog{known: map[string]uint32{}}
-	l.homes.place(0)
-	l.people.place(0)
-	l.tags.place(tag{})
+	l := &callLog{known: map[string]uint32{}, tags: make([]tag, 1)}
 	l.leads.place("")
-	l.shelf = shelf[call]{def: registers.Visits.Def, by: "date", most: 1_300_000, // 32 MB
+	l.shelf = shelf[call]{name: "visits.calls", least: packLeast, def: registers.Visits.Def, by: "date", most: 1_300_000, // 32 MB
 		keys: []string{"household", "resident", "lead", "grid", "classes", "services", "deliveries"},
 		key:  func(c call) (day, oplog.ID) { return c.Day, c.ID },
-		value: func(r *store.Bundled, d day) call {
-			return call{ID: r.ID, Home: l.homes.place(r.Ref(0)), Person: l.people.place(r.Ref(1)), Tag: l.tagOf(r), Day: d}
+		maker: func() func(*store.Bundled, day) call {
+			alike := memo[uint32]{make: l.tagOf}
+			return func(r *store.Bundled, d day) call {
+				return call{ID: r.ID, Home: l.homes.of(r.Ref(0)), Person: l.people.of(r.Ref(1)), Tag: alike.of(r, 2, 6), Day: d}
+			}
 		}}
 	return l
 }
@@ -80,10 +80,30 @@ func (l *callLog) tagOf(r *store.Bundled) uint32 {
 	at, ok := l.known[string(l.text)]
 	if !ok {
 		lead := l.leads.place(string(r.Bytes(2)))
-		at = l.tags.place(tag{int32(lead), r.Ref(3), setOf(registers.VisitClasses, r.Bytes(4)), setOf(registers.HomeServices, r.Bytes(5)), setOf(registers.Deliveries, r.Bytes(6))})
+		at = uint32(len(l.tags))
 		l.known[string(l.text)] = at
+		l.tags = append(l.tags, tag{int32(lead), r.Ref(3), setOf(registers.VisitClasses, r.Bytes(4)), setOf(registers.HomeServices, r.Bytes(5)), setOf(registers.Deliveries, r.Bytes(6))})
 	}
 	return at
+}
+
+// memo makes a value of some fields once for all records of a pack that have them alike.
+type memo[V any] struct {
+	make func(*store.Bundled) V
+	seen numbered
+	list []V
+}
+
+func (m *memo[V]) of(r *store.Bundled, from, to int) V {
+	key := r.Alike(from, to)
+	if key == 0 {
+		return m.make(r)
+	}
+	at, fresh := m.seen.place(key)
+	if fresh {
+		m.list = append(m.list, m.make(r))
+	}
+	return m.list[at-1]
 }
 
 // walk is the visits of a period, oldest first, with the tables that their numbers mean.

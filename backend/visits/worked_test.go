@@ -9,7 +9,7 @@ import (
 )
 
 func year2026() *book {
-	return &book{period: Period{"2026-01-01", "2026-12-31"}, today: "2026-11-22", repeat: 90, working: schema.Env{}.WorkingDays}
+	return &book{places: &places{}, period: Period{"2026-01-01", "2026-12-31"}, today: "2026-11-22", repeat: 90, working: schema.Env{}.WorkingDays}
 }
 
 // of returns the figure of a key of the only group.

@@ -9,6 +9,17 @@ CREATE TABLE touched (
   PRIMARY KEY (register, generation, row)
 ) WITHOUT ROWID;
 
+-- What was read of many records, kept on this PC in a form that reads fast. Each is as
+-- good as none where it is missing or damaged.
+CREATE TABLE packs (
+  name       TEXT    NOT NULL, -- what it is for
+  part       INTEGER NOT NULL, -- a month, 202611; 0: all in one
+  mark       TEXT    NOT NULL, -- of the form and the question
+  generation INTEGER NOT NULL, -- of the register, when it was read
+  body       BLOB    NOT NULL,
+  PRIMARY KEY (name, part)
+);
+
 CREATE TABLE numbers (
   prefix  TEXT    NOT NULL, -- ZF, SQ, DB
   year    INTEGER NOT NULL,
