@@ -2,7 +2,7 @@ import vue from 'eslint-plugin-vue'
 import ts from 'typescript-eslint'
 
 // Which folders a feature must not reach into: the other features.
-const featureNames = ['care', 'changes', 'intake', 'ledger', 'matters', 'points', 'print', 'record', 'settings', 'sync', 'today', 'tree', 'twins', 'upward', 'visits', 'welcome']
+const featureNames = ['care', 'changes', 'intake', 'ledger', 'matters', 'notices', 'orglife', 'points', 'print', 'record', 'settings', 'sync', 'today', 'tree', 'twins', 'upward', 'visits', 'welcome']
 
 const onlyApi = {
   group: ['**/gen/api', '**/gen/registers'],
@@ -47,7 +47,7 @@ export default ts.config(
     rules: { 'no-restricted-imports': ['error', { patterns: [onlyApi, otherFeatures(name)] }] },
   })),
   {
-    files: ['src/{ui,fields,api,registers,photos,course}/**/*.{ts,vue}'],
+    files: ['src/{ui,fields,api,registers,photos,course,posting}/**/*.{ts,vue}'],
     ignores: ['src/api/**'],
     rules: { 'no-restricted-imports': ['error', { patterns: [onlyApi, { group: ['**/features/**', '**/frame/**'], message: 'Shared rooms know no feature.' }] }] },
   },

@@ -8,7 +8,6 @@ import (
 	"chengzhuan/backend/caller"
 	"chengzhuan/backend/errs"
 	"chengzhuan/backend/ledger"
-	"chengzhuan/backend/points"
 )
 
 // choresEvery is how often an open book is looked through for what happens by itself:
@@ -25,8 +24,8 @@ func startChores(l *ledger.Ledger, every time.Duration) func() {
 		t := time.NewTicker(every)
 		defer t.Stop()
 		for {
-			// Nobody waits for it: what hinders it is tried again, and is told on the page of the points.
-			if _, err := points.New(l).Settle(ctx); err != nil && ctx.Err() == nil {
+			// Nobody waits for it: what hinders it is tried again, and is told on the pages of notices.
+			if _, err := settleNotices(ctx, l); err != nil && ctx.Err() == nil {
 				slog.Warn("notices were not settled", "code", errs.Of(err).Code)
 			}
 			select {

@@ -121,7 +121,7 @@ func (d *Desk) Close() error {
 
 // Bound lists the structs that the page may call.
 func (d *Desk) Bound() []any {
-	return []any{&Book{d}, &Records{d}, &Intake{d}, &Print{d}, &Files{d}, &Jobs{d}, &Today{d}, &Settings{d}, &Sync{d}, &Upward{d}, &Matters{d}, &Visits{d}, &Care{d}, &Photos{d}, &Points{d}}
+	return []any{&Book{d}, &Records{d}, &Intake{d}, &Print{d}, &Files{d}, &Jobs{d}, &Today{d}, &Settings{d}, &Sync{d}, &Upward{d}, &Matters{d}, &Visits{d}, &Care{d}, &Photos{d}, &Points{d}, &Notices{d}, &OrgLife{d}}
 }
 
 // Files serves /files: uploads by POST, /files/TOKEN/NAME by GET.

@@ -37,6 +37,13 @@ type PointsEntry struct {
 	Draft    bool   `json:"draft"` // kept back for now
 }
 
+// PointsGrade is what a meeting decided about a member in 民主评议.
+type PointsGrade struct {
+	Member string `json:"member"`
+	Grade  string `json:"grade"` // code; "" takes it back
+	Date   string `json:"date"`  // as people write it; "" today
+}
+
 // PointsMove is a step as the page asks for it.
 type PointsMove struct {
 	To       string `json:"to"`   // code of the next state

@@ -40,20 +40,3 @@ type PointsPurse struct {
 	Spent  string `json:"spent"`
 	Left   string `json:"left"`
 }
-
-// PointsPaper is a page of a notice as it was posted.
-type PointsPaper struct {
-	ID     string `json:"id"`
-	Date   string `json:"date"`
-	By     string `json:"by"`
-	Pages  int    `json:"pages"`
-	Bytes  int    `json:"bytes"`
-	Digest string `json:"digest"`
-}
-
-// PointsPosted is a page that was printed for the wall and kept.
-type PointsPosted struct {
-	File  FileRef     `json:"file"`
-	Paper PointsPaper `json:"paper"`
-	Notes []string    `json:"notes"`
-}

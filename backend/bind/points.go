@@ -390,6 +390,23 @@ func (p *Points) Suggest(year int) (PointsSuggestions, error) {
 	})
 }
 
+// Appraise writes down which grades the meetings decided, as one change.
+func (p *Points) Appraise(year int, list []PointsGrade) (PointsDone, error) {
+	return acted(p.d, func(ctx context.Context, l *ledger.Ledger, desk *points.Desk, out *PointsDone) error {
+		in := make([]points.Graded, len(list))
+		for i, g := range list {
+			on, err := day(l, "date", g.Date)
+			if err != nil {
+				return err
+			}
+			in[i] = points.Graded{Member: g.Member, Grade: g.Grade, Date: on}
+		}
+		n, err := desk.Appraise(ctx, year, in)
+		out.Count = n
+		return err
+	})
+}
+
 // Close closes a year: everybody's result is written down.
 func (p *Points) Close(year int, by, note string) (PointsDone, error) {
 	return acted(p.d, func(ctx context.Context, _ *ledger.Ledger, desk *points.Desk, out *PointsDone) error {

@@ -2,9 +2,7 @@ package bind
 
 import (
 	"context"
-	"io"
 
-	"chengzhuan/backend/documents"
 	"chengzhuan/backend/ledger"
 	"chengzhuan/backend/points"
 )
@@ -76,39 +74,5 @@ func (p *Points) Redeem(member, good string, count int, date, by, note string) (
 func (p *Points) VoidRedemption(id, reason string) (PointsDone, error) {
 	return acted(p.d, func(ctx context.Context, _ *ledger.Ledger, desk *points.Desk, _ *PointsDone) error {
 		return desk.VoidRedemption(ctx, id, reason)
-	})
-}
-
-// PostPage prints the page of a notice for the wall and keeps it as it is posted.
-func (p *Points) PostPage(notice, paper, theme, place string) (PointsPosted, error) {
-	return do(p.d, func(ctx context.Context, l *ledger.Ledger) (PointsPosted, error) {
-		out, kept, err := documents.PostNotice(ctx, l, notice, map[string]string{"place": place}, documents.Options{Paper: paper, Theme: documents.Theme(theme)})
-		if err != nil {
-			return PointsPosted{}, err
-		}
-		file, err := p.d.files.make(out.Name+".pdf", func(w io.Writer) error { _, err := w.Write(out.PDF); return err })
-		return PointsPosted{file, PointsPaper(kept), out.Notes}, err
-	})
-}
-
-// Papers returns the pages of a notice that were posted.
-func (p *Points) Papers(notice string) ([]PointsPaper, error) {
-	return withPoints(p.d, func(ctx context.Context, desk *points.Desk) (out []PointsPaper, err error) {
-		list, err := desk.Papers(ctx, notice)
-		for _, x := range list {
-			out = append(out, PointsPaper(x))
-		}
-		return out, err
-	})
-}
-
-// Paper returns a posted page as a file.
-func (p *Points) Paper(id, name string) (FileRef, error) {
-	return withPoints(p.d, func(ctx context.Context, desk *points.Desk) (FileRef, error) {
-		pdf, err := desk.PaperPDF(ctx, id)
-		if err != nil {
-			return FileRef{}, err
-		}
-		return p.d.files.make(name+".pdf", func(w io.Writer) error { _, err := w.Write(pdf); return err })
 	})
 }

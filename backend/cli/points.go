@@ -25,7 +25,7 @@ func (a *app) pointsCommand() *cobra.Command {
 		Example: "  chengzhuan points claim --member 1z141z-2s --rule J01 --quantity 2.5 --date 2026-11-20 --note 清理楼道\n" +
 			"  chengzhuan points advance JF-2026-K7QD-0012 --to 小组初审 --by 王芳\n  chengzhuan points ranking --year 2026",
 	}, "points claim 或 points ranking", a.pointRules(), a.pointClaim(), a.pointAdvance(), a.pointShow(), a.pointVoid(), a.pointBalance(), a.pointExplain(),
-		a.pointRanking(), a.pointNotice(), a.pointClose(), a.pointReopen(), a.pointExempt(), a.pointImport(), a.pointPropose(), a.pointShop())
+		a.pointRanking(), a.pointNotice(), a.pointClose(), a.pointReopen(), a.pointExempt(), a.pointImport(), a.pointPropose(), a.pointAppraise(), a.pointShop())
 }
 
 // scoring opens the book for a command about points.

@@ -216,9 +216,9 @@ func (a *app) pointImport() *cobra.Command {
 
 func (a *app) pointPropose() *cobra.Command {
 	c := &cobra.Command{
-		Use: "propose --from 日期 --to 日期 [--accept]", Short: "从走访、巡查、微心愿、调解、结对、任职台账里提议积分", Args: between(0, -1, "提议"),
+		Use: "propose --from 日期 --to 日期 [--accept]", Short: "从考勤、党费、学时、走访、巡查、微心愿、调解等台账里提议积分", Args: between(0, -1, "提议"),
 		Long: "列出别的台账里可以申报的积分；加 --accept 变成申报（写明提议的只申报那些），照样要初审、审核、公示。\n" +
-			"走访和巡查按人按月计，当月过完才提议；提议过的不会再来一次。",
+			"走访、巡查、结对、任职按人按月计，当月过完才提议；学时、业委会任职过完全年才提议；提议过的不会再来一次。",
 	}
 	f := c.Flags()
 	from, to, accept := f.String("from", "", "从这个`日期`起；不写就是今年第一天"), f.String("to", "", "到这个`日期`止；不写就是今天"), f.Bool("accept", false, "变成申报")

@@ -77,7 +77,7 @@ func (a *app) root() *cobra.Command {
 	a.addBook(root)
 	a.addRecords(root)
 	a.addWork(root)
-	add(root, "work", a.pointsCommand())
+	add(root, "work", a.lifeCommand(), a.pointsCommand(), a.noticesCommand())
 	a.addFiles(root)
 	a.addMore(root)
 	return root

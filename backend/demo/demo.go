@@ -70,6 +70,8 @@ type community struct {
 	visits *visitPlan
 	care   careBook
 	points *pointsBook
+	posted *noticeBook
+	life   *lifeBook
 }
 
 type grid struct {
@@ -136,6 +138,7 @@ type post struct {
 
 type award struct {
 	registers.Award
+	id     oplog.ID
 	member *member
 }
 
@@ -158,10 +161,12 @@ func plan(today cn.Date, seed uint64) *community {
 	c.visits = c.planVisits()
 	c.planCare()
 	c.points = c.planPoints()
+	c.posted = c.planNotices()
+	c.life = c.planLife()
 	return c
 }
 
 func (c *community) records() int {
 	return 1 + len(c.grids) + len(c.estates) + len(c.buildings) + len(c.households) + len(c.people) +
-		len(c.members) + len(c.bodies) + len(c.posts) + len(c.awards) + len(c.duties) + c.visits.records() + c.care.records() + c.points.records()
+		len(c.members) + len(c.bodies) + len(c.posts) + len(c.awards) + len(c.duties) + c.visits.records() + c.care.records() + c.points.records() + c.posted.records() + c.life.records()
 }

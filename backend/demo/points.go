@@ -25,7 +25,7 @@ type pointsBook struct {
 }
 
 type pointsNotice struct {
-	registers.PointNotice
+	registers.Notice
 	id oplog.ID
 }
 
@@ -34,7 +34,7 @@ type pointsClaim struct {
 	member    *member
 	notice    *pointsNotice
 	log       []registers.PointStep
-	objection *registers.PointObjection
+	objection *registers.Objection
 	void      *registers.PointVoiding
 }
 
@@ -93,7 +93,7 @@ func (p *pointsBook) planNotices(start cn.Date) {
 }
 
 func (p *pointsBook) post(from cn.Date) *pointsNotice {
-	n := &pointsNotice{PointNotice: registers.PointNotice{Title: strconv.Itoa(from.Year()) + " 年 " + strconv.Itoa(from.Month()) + " 月党员积分公示", From: from, To: p.env.Working(from, 5), Days: 5, Phone: p.c.profile.OfficePhone, By: p.c.cadres[0].Name}}
+	n := &pointsNotice{Notice: registers.Notice{Kind: registers.NoticePoints, Title: strconv.Itoa(from.Year()) + " 年 " + strconv.Itoa(from.Month()) + " 月党员积分公示", From: from, To: p.env.Working(from, 5), Days: 5, Phone: p.c.profile.OfficePhone, By: p.c.cadres[0].Name}}
 	p.notices = append(p.notices, n)
 	return n
 }
@@ -236,7 +236,7 @@ func (p *pointsBook) object() {
 			day := p.c.today.AddDays(-1)
 			waiting = p.step(x, registers.PointDisputed, day, names[0], "签到表上的时间只有一小时")
 			if waiting {
-				x.objection = &registers.PointObjection{Date: day, Content: "签到表上的时间只有一小时", Due: x.ReviewDue}
+				x.objection = &registers.Objection{Date: day, Content: "签到表上的时间只有一小时", Due: x.ReviewDue}
 			}
 		case n.Closed != "" && !settled && x.State == registers.PointEffective && len(x.log) > 1:
 			x.log = x.log[:len(x.log)-1]
@@ -244,7 +244,7 @@ func (p *pointsBook) object() {
 			day := n.From.AddDays(1)
 			settled = p.step(x, registers.PointDisputed, day, names[0], "没有看到他参加") && p.step(x, registers.PointReexamined, day.AddDays(1), names[1], "") &&
 				p.step(x, registers.PointUpheld, day.AddDays(2), names[1], "核对签到表和照片，情况属实") && p.step(x, registers.PointEffective, n.Closed, points.PeriodOver, "")
-			x.objection = &registers.PointObjection{Date: day, Content: "没有看到他参加", Due: p.env.Working(day, 5), Outcome: registers.OutcomeUpheld, Decided: day.AddDays(2), DecidedBy: names[1], Answer: "核对签到表和照片，情况属实"}
+			x.objection = &registers.Objection{Date: day, Content: "没有看到他参加", Due: p.env.Working(day, 5), Outcome: registers.OutcomeUpheld, Decided: day.AddDays(2), DecidedBy: names[1], Answer: "核对签到表和照片，情况属实"}
 		}
 	}
 }
@@ -282,7 +282,7 @@ func (x *pointsClaim) entered() bool { return x.Effective != "" }
 
 func (p *pointsBook) write(out *output) {
 	for _, n := range p.notices {
-		n.id = create(out, registers.PointNotices, &n.PointNotice)
+		n.id = create(out, registers.Notices, &n.Notice)
 	}
 	for _, s := range p.standings {
 		s.Member = s.member.id
@@ -313,6 +313,6 @@ func (p *pointsBook) writeClaim(out *output, x *pointsClaim) {
 	}
 	if x.objection != nil {
 		x.objection.Claim, x.objection.Notice = id, x.notice.id
-		create(out, registers.PointObjections, x.objection)
+		create(out, registers.Objections, x.objection)
 	}
 }

@@ -26,13 +26,13 @@ func pointsFault(b *book, day cn.Date) string {
 		}
 	}
 	running := 0
-	for _, n := range decoded(b, registers.PointNotices) {
-		if n.Closed == "" && n.From <= day && n.To >= day && n.Count > 3 {
+	for _, n := range decoded(b, registers.Notices) {
+		if n.Kind == registers.NoticePoints && n.Closed == "" && n.From <= day && n.To >= day && n.Count > 3 {
 			running++
 		}
 	}
 	open, settled := 0, 0
-	for _, o := range decoded(b, registers.PointObjections) {
+	for _, o := range decoded(b, registers.Objections) {
 		if o.Outcome == "" {
 			open++
 		} else {
@@ -60,7 +60,7 @@ func TestAYearOfPoints(t *testing.T) {
 		}
 	}
 	b := fill(t, today, 1) // the fault finder finds faults
-	for _, key := range []string{"point_claims", "point_notices", "point_objections", "point_entries", "point_standings"} {
+	for _, key := range []string{"point_claims", "notices", "objections", "point_entries", "point_standings"} {
 		rows := b.rows[key]
 		b.rows[key] = rows[:len(rows)/9]
 		if pointsFault(b, today) == "" {

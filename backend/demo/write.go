@@ -88,7 +88,7 @@ func (c *community) write(out *output) {
 	}
 	for _, a := range c.awards {
 		a.Member = a.member.id
-		create(out, registers.Awards, &a.Award)
+		a.id = create(out, registers.Awards, &a.Award)
 	}
 	for i := range c.duties {
 		c.duties[i].Member = c.onDuty[i].ref()
@@ -97,6 +97,8 @@ func (c *community) write(out *output) {
 	c.visits.write(out)
 	c.care.write(out)
 	c.points.write(out)
+	c.posted.write(out)
+	c.life.write(out)
 }
 
 // writeBodies writes those that stand in an estate after the estates, the

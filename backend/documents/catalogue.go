@@ -48,5 +48,5 @@ func Catalogue() []Info {
 			Audiences: []Audience{Wall, Internal}, Themes: []Theme{RedGold, Brick, Plain},
 			Params: []Param{{Key: "organization", Label: "从哪个党组织起", Kind: "ref", Register: "organizations"}, {Key: "place", Label: "张贴处", Kind: "text"}},
 		},
-	}, append(fieldwork(), pointsDocuments()...)...)
+	}, append(append(append(fieldwork(), lifeDocuments()...), pointsDocuments()...), noticeDocuments()...)...)
 }

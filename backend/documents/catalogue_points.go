@@ -19,9 +19,9 @@ func pointsDocuments() []Info {
 	themes := []Theme{RedGold, Brick, Plain}
 	wall := []string{"A4", "A3", "A2", "A1"}
 	return []Info{
-		{Key: "points_notice", Title: "积分公示", Detail: "一次公示的加分，按支部列出，写明公示期和异议电话；也可印半年积分榜", About: []string{registers.PointNotices.Key}, Papers: wall, Audiences: both, Themes: themes,
+		{Key: "points_notice", Title: "积分公示", Detail: "一次公示的加分，按支部列出，写明公示期和异议电话；也可印半年积分榜", About: []string{registers.Notices.Key}, Papers: wall, Audiences: both, Themes: themes,
 			Params: []Param{
-				{Key: "notice", Label: "公示（不选就是正在进行的一次）", Kind: "ref", Register: registers.PointNotices.Key}, masked,
+				{Key: "notice", Label: "公示（不选就是正在进行的一次）", Kind: "ref", Register: registers.Notices.Key}, masked,
 				{Key: "ranking", Label: "不印公示，印积分榜", Kind: "flag"}, {Key: "until", Label: "积分榜截至", Kind: "date", Default: lastHalf}, {Key: "top", Label: "积分榜只印前几名", Kind: "text"}, without, place}},
 		{Key: "points_claim_form", Title: "积分申报表", Detail: "空白表，带序号和规则对照表，手填后交党小组；可先印好一名党员的姓名", About: members, Papers: []string{"A4"}, Audiences: inside,
 			Params: []Param{{Key: "member", Label: "党员（不选就是空白）", Kind: "ref", Register: registers.PartyMembers.Key}, year}},

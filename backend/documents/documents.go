@@ -63,6 +63,7 @@ type Options struct {
 	Audience    Audience
 	Theme       Theme
 	Created     time.Time // day of printing; also written into the file
+	posting     bool      // the page is kept as it is posted; see PostNotice
 }
 
 // Press makes documents with the faces of the process; safe for concurrent use.

@@ -30,7 +30,7 @@ func all() []document {
 		{"member_card", func(o documents.Options) ([]byte, error) { return press.MemberCard(sampleCard(), o) }},
 		{"duty_roster", func(o documents.Options) ([]byte, error) { return press.DutyRoster(sampleDuty(), o) }},
 		{"org_chart", func(o documents.Options) ([]byte, error) { return press.OrgChart(sampleChart(20), o) }},
-	}, append(fieldwork(), pointsMade()...)...)
+	}, append(append(append(fieldwork(), lifeMade()...), pointsMade()...), noticesMade()...)...)
 }
 
 // must takes the two results of a document and fails on the second.

@@ -89,8 +89,13 @@ func Print(ctx context.Context, l *ledger.Ledger, key string, params map[string]
 		pdf, name, err = g.dutyRoster()
 	case "org_chart":
 		pdf, name, err = g.orgChart()
+	case noticeKey:
+		pdf, name, err = g.publicNotice()
 	default:
 		gather := g.printPoints(key)
+		if gather == nil {
+			gather = g.printLife(key)
+		}
 		if gather == nil {
 			gather = func() ([]byte, string, error) { return g.printFieldwork(key) }
 		}

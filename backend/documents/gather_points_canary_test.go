@@ -27,10 +27,10 @@ func TestNoCanaryOnAWallOfPoints(t *testing.T) {
 		plant(o, registers.PointRules.Def, pairs{"year": "2026", "code": code, "group": group, "points": "50", "excludes": "", "steps": "", "highest": ""})
 	}
 	plant(o, registers.PointStandings.Def, pairs{"member": ids["钱多多"], "year": "2026", "exempt": "1"})
-	notice := plant(o, registers.PointNotices.Def, pairs{"no": "GS-1", "from": "2026-11-16", "to": "2026-11-20", "days": "5"})
+	notice := plant(o, registers.Notices.Def, pairs{"no": "GS-1", "kind": registers.NoticePoints, "from": "2026-11-16", "to": "2026-11-20", "days": "5"})
 	for name, rule := range map[string]string{"张三": "J01", "买买提·吐尔逊": "K03", "欧阳震华": "V01"} {
 		posted := plant(o, registers.PointClaims.Def, pairs{"no": "JF-1" + rule, "member": ids[name], "rule": rule, "date": "2026-11-02", "quantity": "1", "state": registers.PointPosted, "notice": notice})
-		plant(o, registers.PointObjections.Def, pairs{"claim": posted, "notice": notice, "date": "2026-11-17"})
+		plant(o, registers.Objections.Def, pairs{"claim": posted, "notice": notice, "date": "2026-11-17"})
 		done := plant(o, registers.PointClaims.Def, pairs{"no": "JF-2" + rule, "member": ids[name], "rule": rule, "date": "2026-03-02", "quantity": "1", "state": registers.PointEffective})
 		plant(o, registers.PointEntries.Def, pairs{"claim": done, "member": ids[name], "rule": rule, "date": "2026-03-02", "quantity": "10"})
 	}

@@ -77,7 +77,7 @@ func (g *desk) pointsNotice() ([]byte, string, error) {
 		if k := countClaims(taken); k > 0 {
 			g.note(fmt.Sprintf("有 %d 条扣分没有印：扣分只告知本人和支委会", k))
 		}
-		g.note("张贴的这一份要存档，办结后才拿得出当时贴的原件")
+		g.notKept()
 		g.washed(w)
 	}
 	g.told(wall)
@@ -86,28 +86,32 @@ func (g *desk) pointsNotice() ([]byte, string, error) {
 }
 
 // notice is the one that the answer names, else the only one that is open.
-func (s *scorer) notice() (oplog.ID, registers.PointNotice, error) {
-	rec, chosen, err := s.reference("notice", registers.PointNotices.Key)
+func (s *scorer) notice() (oplog.ID, registers.Notice, error) {
+	rec, chosen, err := s.reference("notice", registers.Notices.Key)
 	if err != nil {
-		return 0, registers.PointNotice{}, err
+		return 0, registers.Notice{}, err
 	}
 	if !chosen {
-		open, err := s.l.Store.Page(s.ctx, store.Query{Register: registers.PointNotices.Key, Where: []store.Condition{{Field: "closed", Op: "empty"}}}, 0, 2)
+		open, err := s.l.Store.Page(s.ctx, store.Query{Register: registers.Notices.Key, Where: []store.Condition{{Field: "closed", Op: "empty"}, {Field: "kind", Op: "eq", Value: registers.NoticePoints}}}, 0, 2)
 		if err != nil {
-			return 0, registers.PointNotice{}, err
+			return 0, registers.Notice{}, err
 		}
 		switch len(open) {
 		case 0:
-			return 0, registers.PointNotice{}, errs.New(errs.NotFound, "现在没有正在进行的积分公示").In("notice").Do("请选择一次公示，或先把支部审核过的申报开成公示；要印积分榜请勾选“印积分榜”")
+			return 0, registers.Notice{}, errs.New(errs.NotFound, "现在没有正在进行的积分公示").In("notice").Do("请选择一次公示，或先把支部审核过的申报开成公示；要印积分榜请勾选“印积分榜”")
 		case 2:
-			return 0, registers.PointNotice{}, errs.New(errs.Invalid, "正在进行的公示不止一次").In("notice").Do("请选择要印的是哪一次")
+			return 0, registers.Notice{}, errs.New(errs.Invalid, "正在进行的公示不止一次").In("notice").Do("请选择要印的是哪一次")
 		}
 		rec = open[0]
 	}
 	if rec.Deleted {
-		return 0, registers.PointNotice{}, errs.New(errs.Invalid, "这次公示已删除").In("notice").Do("请先从回收站恢复它")
+		return 0, registers.Notice{}, errs.New(errs.Invalid, "这次公示已删除").In("notice").Do("请先从回收站恢复它")
 	}
-	return rec.ID, registers.PointNotices.Decode(rec.Values), nil
+	n := registers.Notices.Decode(rec.Values)
+	if n.Kind != registers.NoticePoints {
+		return 0, n, errs.New(errs.Invalid, "这不是党员积分的公示").In("notice").Do("请改选材料“公示榜”")
+	}
+	return rec.ID, n, nil
 }
 
 // posted are the claims of a notice by branch: what gives points, and what takes them.

@@ -39,6 +39,8 @@ func pages(t *testing.T) map[string][]byte {
 	}
 	maps.Copy(kept, fieldworkPages(t))
 	maps.Copy(kept, pointsPages(t))
+	maps.Copy(kept, noticePages(t))
+	maps.Copy(kept, lifePages(t))
 	return kept
 }
 

@@ -6,63 +6,18 @@ import (
 
 	"chengzhuan/backend/cn"
 	"chengzhuan/backend/ledger"
-	"chengzhuan/backend/matters"
 	"chengzhuan/backend/registers"
 	"chengzhuan/backend/schema"
 	"chengzhuan/backend/store"
 )
 
-// The kinds of reminders of the points; the page knows where each leads.
-const (
-	kindPointsNotice    = "points_notice"    // ID of the notice
-	kindPointsObjection = "points_objection" // ID of the claim
-	kindPointsClaims    = "points_claims"    // ID is the code of the state
-)
+// kindPointsClaims is the kind of reminder of claims that wait; the ID is the code of the
+// state. The page knows where it leads.
+const kindPointsClaims = "points_claims"
 
 // claimWaits is for how many working days a claim may wait for a review before it is
 // asked for as something that is due: entries belong to the fifth of the next month.
 const claimWaits = 10
-
-// points collects the notices that end, the objections that are to be reviewed and the
-// claims that wait for a review. No name and no score stands on the first page.
-func (d *due) points(ctx context.Context, l *ledger.Ledger, env schema.Env) error {
-	err := l.Store.EachOf(ctx, registers.PointNotices.Def, []string{"title", "to", "closed"}, func(r store.Record) error {
-		n := registers.PointNotices.Decode(r.Values)
-		i := TodayItem{Tone: "amber", Title: n.Title, ID: r.ID.String(), Due: string(n.To)}
-		switch {
-		case env.Today == n.To:
-			i.Tag, i.Detail = "今天期满", "积分公示，没有异议的明天生效"
-		case n.To.Full() && env.Today > n.To:
-			i.Tag, i.Detail = "公示期满", "积分公示，打开就生效"
-		default:
-			return nil
-		}
-		d.add(kindPointsNotice, i)
-		return nil
-	}, store.Condition{Field: "closed", Op: "empty"})
-	if err != nil {
-		return err
-	}
-	err = l.Store.EachOf(ctx, registers.PointObjections.Def, []string{"claim", "due"}, func(r store.Record) error {
-		o := registers.PointObjections.Decode(r.Values)
-		left, light := matters.LightOf(o.Due, env)
-		i := TodayItem{Tone: "amber", Title: "积分异议待复核", Detail: string(o.Due) + " 前答复", ID: o.Claim.String(), Due: string(o.Due)}
-		switch light {
-		case matters.Red:
-			i.Tone, i.Tag = "red", workingTag(left, light)
-		case matters.Yellow:
-			i.Tag = workingTag(left, light)
-		default:
-			return nil
-		}
-		d.add(kindPointsObjection, i)
-		return nil
-	}, store.Condition{Field: "outcome", Op: "empty"})
-	if err != nil {
-		return err
-	}
-	return d.reviewsOfPoints(ctx, l, env)
-}
 
 // reviewsOfPoints adds one line a stage for the claims that wait for it.
 func (d *due) reviewsOfPoints(ctx context.Context, l *ledger.Ledger, env schema.Env) error {

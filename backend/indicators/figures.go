@@ -60,8 +60,11 @@ func (d *due) groups() []TodayGroup {
 		{Kind: kindBirthday, Label: "本月政治生日", Query: ledger.ListQuery{Register: members, Sort: "joined"}},
 		{Kind: kindMedal, Label: "光荣在党50年", Query: ledger.ListQuery{Register: members, Sort: "joined"}},
 		{Kind: kindIncomplete, Label: "党员资料不全", Query: ledger.ListQuery{Register: members}},
+		{Kind: kindLifeMissed, Label: "主题党日没有开展", Query: ledger.ListQuery{Register: orgs}},
+		{Kind: kindDuesBehind, Label: "党费连续未交", Query: ledger.ListQuery{Register: orgs}},
 		// Of the points there is no ledger to list: the page leads to its own places.
 		{Kind: kindPointsNotice, Label: "积分公示期满"}, {Kind: kindPointsObjection, Label: "积分异议"}, {Kind: kindPointsClaims, Label: "积分待审核"},
+		{Kind: kindNotice, Label: "公示期满"}, {Kind: kindNoticeObjection, Label: "公示异议"},
 	}...)
 	var out []TodayGroup
 	for _, g := range all {

@@ -134,7 +134,13 @@ func begin(ctx context.Context, l *ledger.Ledger) (*due, error) {
 	if err := d.promised(ctx, l, env); err != nil {
 		return nil, err
 	}
-	if err := d.points(ctx, l, env); err != nil {
+	if err := d.notices(ctx, l, env); err != nil {
+		return nil, err
+	}
+	if err := d.reviewsOfPoints(ctx, l, env); err != nil {
+		return nil, err
+	}
+	if err := d.life(ctx, l); err != nil {
 		return nil, err
 	}
 	d.holidays(env)

@@ -257,8 +257,8 @@ func TestNoticeAndObjection(t *testing.T) {
 	if got := o.total(li, 2026); got != "64.0 ★" {
 		t.Errorf("got %s", got)
 	}
-	objections, _ := o.s.Lookup(ctx, registers.PointObjections.Def, "claim", b)
-	if x := registers.PointObjections.Decode(objections[0].Values); x.Outcome != registers.OutcomeCorrected || x.DecidedBy != "赵敏" || x.Answer != "签到表三小时" {
+	objections, _ := o.s.Lookup(ctx, registers.Objections.Def, "claim", b)
+	if x := registers.Objections.Decode(objections[0].Values); x.Outcome != registers.OutcomeCorrected || x.DecidedBy != "赵敏" || x.Answer != "签到表三小时" {
 		t.Errorf("%+v", x)
 	}
 }

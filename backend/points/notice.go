@@ -8,6 +8,7 @@ import (
 
 	"chengzhuan/backend/cn"
 	"chengzhuan/backend/errs"
+	"chengzhuan/backend/notices"
 	"chengzhuan/backend/oplog"
 	"chengzhuan/backend/registers"
 	"chengzhuan/backend/schema"
@@ -51,19 +52,11 @@ func (d *Desk) OpenNotice(ctx context.Context, in NoticeInput) (Notice, error) {
 	}
 	var notice oplog.ID
 	err = d.change(ctx, "积分公示 "+strconv.Itoa(len(ids))+" 条", func(tx *store.Tx, env schema.Env) error {
-		days := registers.SettingOf(env, registers.PointsNoticeDays)
-		if in.Days != 0 && in.Days < days {
-			return errs.New(errs.Invalid, "公示期不能少于 "+strconv.Itoa(days)+" 个工作日").In("days").Do("少于这个天数要先在设置里改“积分公示”的天数")
-		}
-		n := registers.PointNotice{Title: strings.TrimSpace(in.Title), From: s.Date, Days: int64(max(days, in.Days)), Phone: strings.TrimSpace(in.Phone), Masked: in.Masked, By: s.By, Count: int64(len(ids))}
-		n.To = env.Working(n.From, int(n.Days))
+		n := registers.Notice{Kind: registers.NoticePoints, Title: strings.TrimSpace(in.Title), From: s.Date, Days: int64(in.Days), Phone: strings.TrimSpace(in.Phone), Masked: in.Masked, By: s.By, Count: int64(len(ids))}
 		if n.Title == "" {
 			n.Title = "党员积分公示"
 		}
-		if err := dated(n.From, "", env); err != nil {
-			return err
-		}
-		if notice, err = tx.Create(registers.PointNotices.Def, registers.PointNotices.Encode(&n)); err != nil {
+		if notice, err = notices.Post(tx, &n, env); err != nil {
 			return err
 		}
 		for _, id := range ids {
@@ -133,81 +126,65 @@ func (d *Desk) CloseNotice(ctx context.Context, notice, name string, on cn.Date)
 }
 
 func (d *Desk) closeNotice(ctx context.Context, tx *store.Tx, id oplog.ID, s Step, env schema.Env) error {
-	rec, err := living(ctx, tx, registers.PointNotices.Def, id)
-	if err != nil {
-		return err
-	}
-	n := registers.PointNotices.Decode(rec.Values)
-	switch {
-	case n.Closed != "":
-		return errs.New(errs.Conflict, "这次公示已经办结").In("state")
-	case s.Date < n.To:
-		return errs.New(errs.Invalid, "公示期到 "+string(n.To)+" 才满").In("date").Do("期满没有异议的才生效")
-	}
-	if err := dated(s.Date, n.From, env); err != nil {
-		return err
-	}
-	if len(split(s.By)) == 0 {
-		return errs.New(errs.Invalid, "请写明经办人").In("by")
-	}
-	list, err := tx.Lookup(ctx, registers.PointClaims.Def, "notice", id.String())
-	if err != nil {
-		return err
-	}
-	for _, c := range list {
-		if state, err := d.state(ctx, tx, c.ID, registers.PointClaims.Get(c.Values, "state")); err != nil {
+	return notices.End(ctx, tx, id, s.Date, s.By, env, func(registers.Notice) error {
+		list, err := tx.Lookup(ctx, registers.PointClaims.Def, "notice", id.String())
+		if err != nil {
 			return err
-		} else if state != registers.PointPosted {
-			continue
 		}
-		if _, err := d.advance(ctx, tx, c.ID, s, env); err != nil {
-			if e := errs.Of(err); e.Code == errs.Denied || e.Code == errs.Conflict && e.Field == "objection" {
-				continue // somebody else has to bring it into effect
+		for _, c := range list {
+			if state, err := d.state(ctx, tx, c.ID, registers.PointClaims.Get(c.Values, "state")); err != nil {
+				return err
+			} else if state != registers.PointPosted {
+				continue
 			}
-			return d.naming(ctx, c.ID, err)
+			if _, err := d.advance(ctx, tx, c.ID, s, env); err != nil {
+				if e := errs.Of(err); e.Code == errs.Denied || e.Code == errs.Conflict && e.Field == "objection" {
+					continue // somebody else has to bring it into effect
+				}
+				return d.naming(ctx, c.ID, err)
+			}
 		}
-	}
-	_, err = tx.Update(registers.PointNotices.Def, id, map[string]string{"closed": string(s.Date), "closed_by": s.By})
-	return err
+		return nil
+	})
 }
 
 // PeriodOver is who brings into effect what a notice ended unopposed.
-const PeriodOver = "公示期满"
+const PeriodOver = notices.PeriodOver
 
-// Settle ends every notice whose days are over, as the rule says, without anybody's
-// doing. It returns how many there were.
+// Settle ends every notice of points whose days are over, as the rule says, without
+// anybody's doing. It returns how many there were.
 func (d *Desk) Settle(ctx context.Context) (int, error) {
-	today := d.store().Today()
-	due, err := d.store().IDs(ctx, store.Query{Register: registers.PointNotices.Key, Where: []store.Condition{
-		{Field: "to", Op: "lte", Value: string(today.AddDays(-1))}, {Field: "closed", Op: "empty"}}})
+	due, err := d.notices().Due(ctx, registers.NoticePoints)
 	if err != nil {
 		return 0, err
 	}
 	for i, id := range due {
-		if _, err := d.CloseNotice(ctx, id.String(), PeriodOver, ""); err != nil {
+		rec, err := d.store().Find(ctx, registers.Notices.Def, id)
+		if err != nil {
+			return i, err
+		}
+		// The day after the last, whenever the program is opened: PCs that were apart write the same.
+		on := registers.Notices.Decode(rec.Values).To.AddDays(1)
+		if _, err := d.CloseNotice(ctx, id.String(), PeriodOver, on); err != nil {
 			return i, err
 		}
 	}
 	return len(due), nil
 }
 
-// noticeID reads the ID or the number of a notice; "" is the only one that is open.
+func (d *Desk) notices() *notices.Desk { return notices.New(d.ledger) }
+
+// noticeID reads the ID or the number of a notice of points; "" is the only one that is open.
 func (d *Desk) noticeID(ctx context.Context, text string) (oplog.ID, error) {
-	text = strings.TrimSpace(text)
-	if text == "" {
-		open, err := d.store().IDs(ctx, store.Query{Register: registers.PointNotices.Key, Where: []store.Condition{{Field: "closed", Op: "empty"}}})
-		if err == nil && len(open) != 1 {
-			err = errs.New(errs.Invalid, "有 "+strconv.Itoa(len(open))+" 次公示没有办结，请写明是哪一次").In("notice")
-		}
-		if err != nil {
-			return 0, err
-		}
-		return open[0], nil
+	id, err := d.notices().Find(ctx, text, registers.NoticePoints)
+	if err != nil {
+		return 0, err
 	}
-	if found, err := d.store().Lookup(ctx, registers.PointNotices.Def, "no", strings.ToUpper(text)); err == nil && len(found) == 1 {
-		return found[0].ID, nil
+	rec, err := d.store().Find(ctx, registers.Notices.Def, id)
+	if err == nil && registers.Notices.Get(rec.Values, "kind") != registers.NoticePoints {
+		err = errs.New(errs.Invalid, "这不是党员积分的公示").In("notice").Do("其他公示请在“公示”里办")
 	}
-	return idOf(text, "次公示")
+	return id, err
 }
 
 // Notice returns a notice as it stands.
@@ -216,11 +193,11 @@ func (d *Desk) Notice(ctx context.Context, notice string) (Notice, error) {
 	if err != nil {
 		return Notice{}, err
 	}
-	rec, err := living(ctx, d.store(), registers.PointNotices.Def, id)
+	rec, err := living(ctx, d.store(), registers.Notices.Def, id)
 	if err != nil {
 		return Notice{}, err
 	}
-	n := registers.PointNotices.Decode(rec.Values)
+	n := registers.Notices.Decode(rec.Values)
 	out := Notice{ID: id.String(), No: n.No, Title: n.Title, From: string(n.From), To: string(n.To), Days: int(n.Days), Phone: n.Phone, Masked: n.Masked, Closed: string(n.Closed), Claims: []string{}}
 	list, err := d.store().Lookup(ctx, registers.PointClaims.Def, "notice", id.String())
 	if err != nil {
@@ -235,14 +212,17 @@ func (d *Desk) Notice(ctx context.Context, notice string) (Notice, error) {
 			out.Open++
 		}
 	}
-	objections, err := d.store().Lookup(ctx, registers.PointObjections.Def, "notice", id.String())
+	objections, err := d.store().Lookup(ctx, registers.Objections.Def, "notice", id.String())
 	out.Objections = len(objections)
 	return out, err
 }
 
-// Notices returns all notices, the newest first.
+// ofPoints are the notices of points, the newest first.
+var ofPoints = store.Query{Register: registers.Notices.Key, Desc: true, Where: []store.Condition{{Field: "kind", Op: "eq", Value: registers.NoticePoints}}}
+
+// Notices returns all notices of points, the newest first.
 func (d *Desk) Notices(ctx context.Context) ([]Notice, error) {
-	ids, err := d.store().IDs(ctx, store.Query{Register: registers.PointNotices.Key, Desc: true})
+	ids, err := d.store().IDs(ctx, ofPoints)
 	out := []Notice{}
 	for _, id := range ids {
 		n, err := d.Notice(ctx, id.String())

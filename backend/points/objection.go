@@ -6,6 +6,7 @@ import (
 
 	"chengzhuan/backend/cn"
 	"chengzhuan/backend/errs"
+	"chengzhuan/backend/notices"
 	"chengzhuan/backend/oplog"
 	"chengzhuan/backend/registers"
 	"chengzhuan/backend/schema"
@@ -46,14 +47,14 @@ func (d *Desk) Object(ctx context.Context, o Objection) (Objected, error) {
 		if err != nil {
 			return err
 		}
-		rec := registers.PointObjection{Notice: c.Notice, Claim: claim, Date: s.Date, Person: strings.TrimSpace(o.Person), Phone: strings.TrimSpace(o.Phone), Content: o.Content,
-			Due: env.Working(s.Date, registers.SettingOf(env, registers.PointsObjectionDays))}
+		rec := registers.Objection{Notice: c.Notice, Claim: claim, Date: s.Date, Person: strings.TrimSpace(o.Person), Phone: strings.TrimSpace(o.Phone), Content: o.Content,
+			Due: notices.AnswerBy(env, registers.NoticePoints, s.Date)}
 		if c.State != registers.PointDisputed && c.State != registers.PointReexamined { // a further objection joins the first
 			if _, err := d.advance(ctx, tx, claim, s, env); err != nil {
 				return err
 			}
 		}
-		id, err := tx.Create(registers.PointObjections.Def, registers.PointObjections.Encode(&rec))
+		id, err := tx.Create(registers.Objections.Def, registers.Objections.Encode(&rec))
 		out.ID, out.Due = id.String(), string(rec.Due)
 		return err
 	})
@@ -64,7 +65,7 @@ func (d *Desk) Object(ctx context.Context, o Objection) (Objected, error) {
 func (d *Desk) decide(ctx context.Context, tx *store.Tx, claim oplog.ID, outcome string, s Step) error {
 	open, err := openObjections(ctx, tx, claim)
 	for _, id := range open {
-		if _, err := tx.Update(registers.PointObjections.Def, id, map[string]string{"outcome": outcome, "decided": string(s.Date), "decided_by": s.By, "answer": s.Reason}); err != nil {
+		if _, err := tx.Update(registers.Objections.Def, id, map[string]string{"outcome": outcome, "decided": string(s.Date), "decided_by": s.By, "answer": s.Reason}); err != nil {
 			return err
 		}
 	}
@@ -82,10 +83,10 @@ func (d *Desk) unopposed(ctx context.Context, tx *store.Tx, claim oplog.ID) erro
 }
 
 func openObjections(ctx context.Context, tx *store.Tx, claim oplog.ID) ([]oplog.ID, error) {
-	list, err := tx.Lookup(ctx, registers.PointObjections.Def, "claim", claim.String())
+	list, err := tx.Lookup(ctx, registers.Objections.Def, "claim", claim.String())
 	var out []oplog.ID
 	for _, rec := range list {
-		if registers.PointObjections.Get(rec.Values, "outcome") == "" {
+		if registers.Objections.Get(rec.Values, "outcome") == "" {
 			out = append(out, rec.ID)
 		}
 	}

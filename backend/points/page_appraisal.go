@@ -32,6 +32,9 @@ type Suggestion struct {
 	Exempt     bool     `json:"exempt"`
 	Grade      string   `json:"grade"`
 	Reasons    []string `json:"reasons"`
+	Code       string   `json:"code"`      // of the suggested grade; "" none is suggested
+	Decided    string   `json:"decided"`   // code of the grade that a meeting decided; "" none yet
+	DecidedOn  string   `json:"decidedOn"` // its day
 }
 
 // BranchGrades counts the suggestions of a branch. Excellent members are at most a
@@ -43,6 +46,7 @@ type BranchGrades struct {
 	Excellent int    `json:"excellent"`
 	Basic     int    `json:"basic"`
 	Failed    int    `json:"failed"`
+	Given     int    `json:"given"` // that were decided to be excellent
 }
 
 // Suggestions are those of a year.
@@ -95,11 +99,17 @@ func (d *Desk) Suggest(ctx context.Context, year int) (Suggestions, error) {
 		}
 		out.Branches = append(out.Branches, g)
 	}
+	in := map[string]oplog.ID{} // branches of members
 	for i := range ranking {
 		r := &ranking[i]
 		x := grades[r.Member]
 		x.Member, x.Name, x.BranchName, x.Place, x.Total, x.Stars, x.Exempt = r.Member.String(), r.Name, names[r.Branch], r.Place, amount(r.Total), r.Stars, r.Exempt
+		x.Code, _ = registers.AppraisalGrades.Find(x.Grade)
 		out.Rows = append(out.Rows, x)
+		in[x.Member] = r.Branch
+	}
+	if err := d.decided(ctx, year, &out, in, order); err != nil {
+		return out, err
 	}
 	return out, d.looked(ctx, registers.PointEntries.Key, 0, strconv.Itoa(year)+" 年民主评议建议", len(out.Rows))
 }

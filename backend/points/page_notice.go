@@ -7,6 +7,7 @@ import (
 
 	"chengzhuan/backend/cn"
 	"chengzhuan/backend/errs"
+	"chengzhuan/backend/notices"
 	"chengzhuan/backend/oplog"
 	"chengzhuan/backend/registers"
 	"chengzhuan/backend/store"
@@ -36,9 +37,9 @@ func (d *Desk) PlanNotice(ctx context.Context, from cn.Date, days int) (NoticePl
 	if !from.Full() {
 		return out, errs.New(errs.Invalid, "开始日期要写到日").In("from").Do("例如 " + string(env.Today))
 	}
-	out.Least = registers.SettingOf(env, registers.PointsNoticeDays)
+	out.Least = notices.Least(env, registers.NoticePoints)
 	out.Days = max(days, out.Least)
-	out.From, out.To = string(from), string(env.Working(from, out.Days))
+	out.From, out.To = string(from), string(notices.Last(env, registers.NoticePoints, from, out.Days))
 	def := registers.Profile
 	err = d.store().EachOf(ctx, def.Def, []string{"office_phone"}, func(rec store.Record) error {
 		out.Phone = def.Decode(rec.Values).OfficePhone
@@ -82,7 +83,7 @@ type NoticeRow struct {
 
 // NoticeList returns all notices, the newest first.
 func (d *Desk) NoticeList(ctx context.Context) ([]NoticeRow, error) {
-	ids, err := d.store().IDs(ctx, store.Query{Register: registers.PointNotices.Key, Desc: true})
+	ids, err := d.store().IDs(ctx, ofPoints)
 	out := []NoticeRow{}
 	for _, id := range ids {
 		n, err := d.noticeRow(ctx, id)
@@ -99,7 +100,7 @@ func (d *Desk) noticeRow(ctx context.Context, id oplog.ID) (NoticeRow, error) {
 	if err != nil {
 		return NoticeRow{}, err
 	}
-	rec, err := d.store().Find(ctx, registers.PointNotices.Def, id)
+	rec, err := d.store().Find(ctx, registers.Notices.Def, id)
 	if err != nil {
 		return NoticeRow{}, err
 	}
@@ -107,15 +108,15 @@ func (d *Desk) noticeRow(ctx context.Context, id oplog.ID) (NoticeRow, error) {
 	if err != nil {
 		return NoticeRow{}, err
 	}
-	v := registers.PointNotices.Decode(rec.Values)
+	v := registers.Notices.Decode(rec.Values)
 	out := NoticeRow{ID: n.ID, No: n.No, Title: n.Title, From: n.From, To: n.To, Days: n.Days, Over: env.Today >= v.To, Phone: n.Phone, Masked: n.Masked, Closed: n.Closed, ClosedBy: v.ClosedBy,
 		Claims: len(n.Claims), Effective: n.Effective, Open: n.Open, Objections: n.Objections, Printed: string(v.Printed)}
 	if env.Today < v.To {
 		out.Left = env.WorkingDays(env.Today, v.To)
 	}
-	list, err := d.store().Lookup(ctx, registers.PointObjections.Def, "notice", id.String())
+	list, err := d.store().Lookup(ctx, registers.Objections.Def, "notice", id.String())
 	for _, rec := range list {
-		if registers.PointObjections.Get(rec.Values, "outcome") == "" {
+		if registers.Objections.Get(rec.Values, "outcome") == "" {
 			out.Waiting++
 		}
 	}
@@ -173,7 +174,7 @@ func (d *Desk) NoticeView(ctx context.Context, notice string, shown bool) (Notic
 	for _, r := range out.Claims {
 		byID[r.ID] = r
 	}
-	objections, err := d.store().Lookup(ctx, registers.PointObjections.Def, "notice", id.String())
+	objections, err := d.store().Lookup(ctx, registers.Objections.Def, "notice", id.String())
 	if err != nil {
 		return out, err
 	}
@@ -182,13 +183,11 @@ func (d *Desk) NoticeView(ctx context.Context, notice string, shown bool) (Notic
 		return out, err
 	}
 	for _, rec := range objections {
-		o := registers.PointObjections.Decode(rec.Values)
-		outcome, _ := registers.PointOutcomes.LabelOf(o.Outcome)
+		o := registers.Objections.Decode(rec.Values)
+		outcome, _ := registers.ObjectionOutcomes.LabelOf(o.Outcome)
 		row := ObjectionRow{ID: rec.ID.String(), Claim: byID[o.Claim.String()], Date: string(o.Date), Due: string(o.Due), Outcome: outcome, Decided: string(o.Decided), DecidedBy: o.DecidedBy}
 		if o.Due.Full() && o.Outcome == "" {
-			if row.Left = env.WorkingDays(env.Today, o.Due); env.Today > o.Due {
-				row.Left = -max(env.WorkingDays(o.Due, env.Today), 1)
-			}
+			row.Left = notices.LeftUntil(env, o.Due)
 		}
 		if shown {
 			row.Person, row.Phone, row.Content, row.Answer = o.Person, o.Phone, o.Content, o.Answer
@@ -196,7 +195,7 @@ func (d *Desk) NoticeView(ctx context.Context, notice string, shown bool) (Notic
 		out.Objections = append(out.Objections, row)
 	}
 	if shown && len(objections) > 0 {
-		err = d.looked(ctx, registers.PointObjections.Key, id, "异议人、电话、内容", len(objections))
+		err = d.looked(ctx, registers.Objections.Key, id, "异议人、电话、内容", len(objections))
 	}
 	return out, err
 }

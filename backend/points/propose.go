@@ -8,6 +8,7 @@ import (
 	"chengzhuan/backend/cn"
 	"chengzhuan/backend/errs"
 	"chengzhuan/backend/oplog"
+	"chengzhuan/backend/points/rules"
 	"chengzhuan/backend/registers"
 	"chengzhuan/backend/store"
 )
@@ -31,23 +32,29 @@ type Proposed struct {
 	Unknown []string   `json:"unknown"`
 }
 
-// Propose reads visits (J04), patrols (J02), wishes (J03), mediations (J06), pairs (J07)
-// and posts (J09) of a period. Visits, patrols, pairs and posts are counted by member and month, for months that are over;
-// what was proposed and claimed before does not come again.
+// Propose reads what the ledgers of a period say of members: visits (J04), patrols (J02),
+// wishes (J03), mediations (J06), pairs (J07), posts (J09, J10), meetings and their rolls
+// (K01–K04, J01, J11, J13, J14), dues (K05), learning hours (K06, J12) and appraisals
+// (H05, K12). Visits,
+// patrols, pairs and posts are counted by member and month, for months that are over; what
+// was proposed and claimed before does not come again, nor what no rule of the year is for.
 func (d *Desk) Propose(ctx context.Context, from, to cn.Date) (Proposed, error) {
 	if !from.Full() || !to.Full() || from > to {
 		return Proposed{}, errs.New(errs.Invalid, "起止日期不对").In("from").Do("请写到日，开始不晚于结束")
 	}
-	p := &proposer{byName: map[string][]oplog.ID{}, names: map[oplog.ID]string{}, months: map[string]int{}, unknown: map[string]bool{}, from: from, to: to, over: cn.Date(d.store().Today()[:7] + "-01")}
+	p := &proposer{byName: map[string][]oplog.ID{}, names: map[oplog.ID]string{}, members: map[oplog.ID]registers.PartyMember{}, checkedIn: map[oplog.ID]bool{}, given: map[string]bool{},
+		months: map[string]int{}, unknown: map[string]bool{}, from: from, to: to, today: d.store().Today()}
+	p.over = p.today[:7] + "-01"
 	def := registers.PartyMembers
-	err := d.store().EachOf(ctx, def.Def, []string{"name", "status"}, func(rec store.Record) error {
+	err := d.store().EachOf(ctx, def.Def, []string{"name", "status", "branch", "relation", "joined", "entered_branch"}, func(rec store.Record) error {
 		if m := def.Decode(rec.Values); m.Status == "" || m.Status == registers.StatusNormal {
 			p.byName[plain(m.Name)] = append(p.byName[plain(m.Name)], rec.ID)
-			p.names[rec.ID] = m.Name
+			p.names[rec.ID], p.members[rec.ID], p.checkedIn[rec.ID] = m.Name, m, m.Relation == registers.RelationCheckIn
 		}
 		return nil
 	})
-	for _, read := range []func(context.Context, *proposer) error{d.proposeVisits, d.proposePatrols, d.proposeWishes, d.proposeMediations, d.proposePairs, d.proposePosts} {
+	for _, read := range []func(context.Context, *proposer) error{d.proposeVisits, d.proposePatrols, d.proposeWishes, d.proposeMediations, d.proposePairs, d.proposePosts,
+		d.proposeOwners, d.proposeLife, d.proposeDues, d.proposeHours, d.proposeAppraisals} {
 		if err == nil {
 			err = read(ctx, p)
 		}
@@ -62,7 +69,15 @@ func (d *Desk) Propose(ctx context.Context, from, to cn.Date) (Proposed, error) 
 func (d *Desk) fresh(ctx context.Context, p *proposer) (Proposed, error) {
 	p.monthly()
 	out := Proposed{List: []Proposal{}, Unknown: []string{}}
+	schemes := map[int]*rules.Scheme{}
 	for _, x := range p.list {
+		s, err := d.schemeFor(ctx, schemes, x.Date.Year())
+		if err != nil {
+			return out, err
+		}
+		if _, err := ruleFor(s, x.Rule, x.Date); err != nil {
+			continue // the office does not reckon by this rule
+		}
 		had, err := d.store().Lookup(ctx, registers.PointClaims.Def, "origin_key", x.Key)
 		if err != nil {
 			return out, err
@@ -99,13 +114,17 @@ func (d *Desk) Accept(ctx context.Context, from, to cn.Date, keys []string) ([]C
 
 // proposer collects what ledgers tell.
 type proposer struct {
-	byName   map[string][]oplog.ID
-	names    map[oplog.ID]string
-	list     []Proposal
-	months   map[string]int // units by "J04/2026-10/member"
-	unknown  map[string]bool
-	from, to cn.Date
-	over     cn.Date // months before this day are over
+	byName    map[string][]oplog.ID
+	names     map[oplog.ID]string
+	members   map[oplog.ID]registers.PartyMember // with what the rules of dues and hours ask for
+	checkedIn map[oplog.ID]bool                  // 在职报到
+	list      []Proposal
+	given     map[string]bool // keys of what is proposed once a year
+	months    map[string]int  // units by "J04/2026-10/member"
+	unknown   map[string]bool
+	from, to  cn.Date
+	today     cn.Date
+	over      cn.Date // months before this day are over
 }
 
 func (p *proposer) within(day cn.Date) bool { return day.Full() && day >= p.from && day <= p.to }

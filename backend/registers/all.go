@@ -34,10 +34,12 @@ const (
 func All() []*schema.Def {
 	out := []*schema.Def{
 		PartyMembers.Def, Organizations.Def, Posts.Def, Awards.Def,
+	}
+	out = append(append(out, life()...),
 		Estates.Def, GridCells.Def, Buildings.Def, Households.Def, Residents.Def,
 		Visits.Def, Matters.Def,
-	}
-	out = append(append(out, care()...), points()...)
+	)
+	out = append(append(append(out, care()...), points()...), notices()...)
 	return append(out,
 		Profile.Def, Duties.Def, Holidays.Def,
 		Settings.Def, NotTwins.Def, Computers.Def, Writers.Def, Reports.Def, ReportFigures.Def,

@@ -17,6 +17,7 @@ type Award struct {
 	FileNo    string
 	Until     cn.Date // end of the effect of a penalty
 	Reason    string
+	Posted    cn.Date // last day of the notice that nobody brought down
 	Note      string
 }
 
@@ -40,5 +41,6 @@ var Awards = schema.Declare(schema.Def{
 	{Field: schema.Field{Key: "file_no", Label: "文号", Kind: schema.Text, Max: 50, Aliases: aliases("批准文号 文件号")}, At: func(a *Award) any { return &a.FileNo }},
 	{Field: schema.Field{Key: "until", Label: "影响期止", Kind: schema.Date, Aliases: aliases("影响期截止 处分影响期止")}, At: func(a *Award) any { return &a.Until }},
 	{Field: schema.Field{Key: "reason", Label: "原因", Kind: schema.Text, Private: true, Mask: schema.HideAll, Max: 200, Long: true, Aliases: aliases("事由 奖惩原因 处分原因")}, At: func(a *Award) any { return &a.Reason }},
+	{Field: schema.Field{Key: "posted", Label: "公示结束日期", Kind: schema.Date, Managed: true, Aliases: aliases("公示期满 公示日期"), Hint: "公示期满没有异议，自动填写"}, At: func(a *Award) any { return &a.Posted }},
 	{Field: schema.Field{Key: "note", Label: "备注", Kind: schema.Note, Long: true, Aliases: aliases("说明")}, At: func(a *Award) any { return &a.Note }},
 }, checkAward)

@@ -36,7 +36,7 @@ const (
 
 // Figures lists every number of the rules so far, in the order of the page.
 func Figures() []Figure {
-	return []Figure{
+	return append([]Figure{
 		{Key: ElectionRemindMonths, Group: "换届提醒", Label: "届满前几个月提醒", Unit: "个月", Default: 6, Min: 1, Max: 24,
 			Hint: "一般在任期届满前六个月提醒做好换届准备"},
 		{Key: ElectionLateMonths, Group: "换届提醒", Label: "届满后几个月算严重超期", Unit: "个月", Default: 12, Min: 1, Max: 36,
@@ -73,9 +73,16 @@ func Figures() []Figure {
 		{Key: PointsNoticeDays, Group: "积分", Label: "积分公示", Unit: "个工作日", Default: 5, Min: 1, Max: 30,
 			Hint: "从张贴次日起算，期满没有异议才生效"},
 		{Key: PointsObjectionDays, Group: "积分", Label: "异议几个工作日内复核", Unit: "个工作日", Default: 5, Min: 1, Max: 30},
+		{Key: NoticesAwardsDays, Group: "公示", Label: "评优表彰公示", Unit: "个工作日", Default: 5, Min: 1, Max: 30,
+			Hint: "张贴当天算第一天；一般五个工作日，以当地规定为准"},
+		{Key: NoticesDevelopmentDays, Group: "公示", Label: "发展党员公示", Unit: "个工作日", Default: 5, Min: 1, Max: 30,
+			Hint: "张贴当天算第一天；一般五个工作日，以当地规定为准"},
+		{Key: NoticesOtherDays, Group: "公示", Label: "其他事项公示", Unit: "个工作日", Default: 5, Min: 1, Max: 30,
+			Hint: "张贴当天算第一天；一般五个工作日，以当地规定为准"},
+		{Key: NoticesObjectionDays, Group: "公示", Label: "公示异议几个工作日内答复", Unit: "个工作日", Default: 5, Min: 1, Max: 30},
 		{Key: UpwardSmall, Group: "上报", Label: "上报时小于几的人数不写明", Unit: "人", Default: 0, Min: 0, Max: 20,
 			Hint: "填 3，1 人和 2 人就写成“<3”，免得从小数目猜出是谁；填 0 照实写"},
-	}
+	}, lifeFigures()...)
 }
 
 // FindFigure returns a figure by key.

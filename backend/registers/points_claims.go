@@ -58,7 +58,7 @@ var PointClaims = schema.Declare(schema.Def{
 	{Field: schema.Field{Key: "step_on", Label: "本步日期", Kind: schema.Date, Managed: true}, At: func(c *PointClaim) any { return &c.StepOn }},
 	{Field: schema.Field{Key: "step_by", Label: "本步经办", Kind: schema.Text, Max: 50, Managed: true}, At: func(c *PointClaim) any { return &c.StepBy }},
 	{Field: schema.Field{Key: "reason", Label: "本步理由", Kind: schema.Text, Private: true, Mask: schema.HideAll, Managed: true}, At: func(c *PointClaim) any { return &c.Reason }},
-	{Field: schema.Field{Key: "notice", Label: "公示", Kind: schema.Ref, Ref: "point_notices", Managed: true}, At: func(c *PointClaim) any { return &c.Notice }},
+	{Field: schema.Field{Key: "notice", Label: "公示", Kind: schema.Ref, Ref: "notices", Managed: true}, At: func(c *PointClaim) any { return &c.Notice }},
 	{Field: schema.Field{Key: "posted_until", Label: "公示到", Kind: schema.Date, Managed: true}, At: func(c *PointClaim) any { return &c.PostedUntil }},
 	{Field: schema.Field{Key: "review_due", Label: "复核期限", Kind: schema.Date, Managed: true}, At: func(c *PointClaim) any { return &c.ReviewDue }},
 	{Field: schema.Field{Key: "effective", Label: "生效日期", Kind: schema.Date, Managed: true}, At: func(c *PointClaim) any { return &c.Effective }},

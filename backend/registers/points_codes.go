@@ -65,18 +65,6 @@ const (
 	PointCorrecting = "6"
 )
 
-// PointOutcomes are how an objection ended.
-var PointOutcomes = cn.NewCodeList("point_outcome", "处理结果",
-	cn.Code{Code: OutcomeUpheld, Label: "维持"},
-	cn.Code{Code: OutcomeCorrected, Label: "更正"},
-)
-
-// Codes of PointOutcomes.
-const (
-	OutcomeUpheld    = "1"
-	OutcomeCorrected = "2"
-)
-
 // Keys of the figures of the points system.
 const (
 	PointsNoticeDays    = "points.notice_days"

@@ -107,6 +107,6 @@ var PointTotals = schema.Declare(schema.Def{
 func points() []*schema.Def {
 	return []*schema.Def{
 		PointSchemes.Def, PointRules.Def, PointStandings.Def, PointClaims.Def, PointLog.Def, PointEntries.Def, PointVoids.Def,
-		PointNotices.Def, PointPapers.Def, PointObjections.Def, PointYears.Def, PointTotals.Def, PointGoods.Def, PointRedemptions.Def,
+		PointYears.Def, PointTotals.Def, PointGoods.Def, PointRedemptions.Def,
 	}
 }

@@ -13,7 +13,7 @@ var floors = [][]string{
 	{"cn", "oplog"},
 	{"schema"},
 	{"store", "registers", "sheet", "print"},
-	{"ledger", "intake", "matters", "photos", "points", "visits", "weekly", "orglife", "rosters", "packet", "upward"},
+	{"ledger", "intake", "matters", "photos", "notices", "points", "visits", "weekly", "orglife", "rosters", "packet", "upward"},
 	{"indicators", "documents", "demo"},
 	{"bind"},
 	{"cli", "bridge", "gen"},
@@ -23,15 +23,17 @@ var floors = [][]string{
 // beside are the only imports between rooms of one floor, each with its reason.
 var beside = map[string][]string{
 	"caller":  {"errs"},
-	"intake":  {"ledger"},            // rows become records through the ledger's one door
-	"weekly":  {"ledger"},            // the week is read through the ledger
-	"matters": {"ledger"},            // a step is taken with the checks and the figures of the ledger
-	"points":  {"ledger"},            // a step is taken with the calendar and the figures of the ledger
-	"photos":  {"ledger"},            // who may read a record may see its photos
-	"visits":  {"ledger", "matters"}, // what people ask for at the door becomes matters
-	"packet":  {"ledger"},            // what came in is shown by the titles and masks of the ledger
-	"upward":  {"ledger"},            // figures and lists are those of the ledger
-	"cli":     {"bridge"},            // `serve` is a command
+	"intake":  {"ledger"},                       // rows become records through the ledger's one door
+	"weekly":  {"ledger"},                       // the week is read through the ledger
+	"matters": {"ledger"},                       // a step is taken with the checks and the figures of the ledger
+	"notices": {"ledger"},                       // a step is taken with the calendar and the figures of the ledger
+	"points":  {"ledger", "notices", "orglife"}, // a step is taken with the calendar and the figures of the ledger; hours that count as learning are those of the organizations
+	"orglife": {"ledger"},                       // sheets are written with the checks and the figures of the ledger
+	"photos":  {"ledger"},                       // who may read a record may see its photos
+	"visits":  {"ledger", "matters"},            // what people ask for at the door becomes matters
+	"packet":  {"ledger"},                       // what came in is shown by the titles and masks of the ledger
+	"upward":  {"ledger"},                       // figures and lists are those of the ledger
+	"cli":     {"bridge"},                       // `serve` is a command
 }
 
 // knowsNo are rooms that must not know another although it is below them.

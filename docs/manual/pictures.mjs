@@ -423,10 +423,47 @@ async function scoring() {
   await d.close()
 }
 
+// A notice of awards that hangs out, with an objection that waits.
+async function posting() {
+  const d = await openDesk('demo')
+  await d.go('/notices?kind=2')
+  await d.id('notice-state').waitFor()
+  await shot(d, 'notices')
+  await d.close()
+}
+
+// A branch: its year, a roll half called, the dues of the month and the hours.
+async function living() {
+  const d = await openDesk('demo')
+  const now = new Date()
+  const today = `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}-${String(now.getDate()).padStart(2, '0')}`
+  // A branch that missed one: that is what the text tells of.
+  const held = (await d.cz('list', 'meetings', '--where', 'kind=主题党日', '--limit', '200')).rows.map((m) => m.organization)
+  const branch = [...new Set(held)].sort((a, b) => held.filter((x) => x === a).length - held.filter((x) => x === b).length)[0]
+  await d.go(`/life?org=${branch}`)
+  await d.id('board-sums').waitFor()
+  await shot(d, 'life-board', { of: [d.page.locator('.tabs'), d.id('life-board')], down: 580 })
+  await d.go(`/life/dues?org=${branch}`)
+  await d.id('dues-sums').waitFor()
+  await shot(d, 'life-dues')
+  await d.go(`/life/hours?org=${branch}`)
+  await d.id('hours-sums').waitFor()
+  await shot(d, 'life-hours', { of: [d.page.locator('.tabs'), d.id('life-hours')], down: 420 })
+  const meeting = (await d.cz('add', 'meetings', 'kind=主题党日', `organization=${branch}`, `date=${today}`, 'title=学习党章，清洁家园', 'hours=2', 'place=党群服务中心')).id
+  await d.go(`/ledger/meetings/${meeting}`)
+  await d.id('roll-list').waitFor()
+  await d.id('roll-list').focus()
+  for (const key of '1121411151') await d.page.keyboard.press(key)
+  await d.id('reason').first().fill('出差')
+  await d.id('roll-list').focus()
+  await shot(d, 'life-roll', { of: [d.id('roll')] })
+  await d.close()
+}
+
 mkdirSync(into, { recursive: true })
 browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', headless: true, args: flags })
 try {
-  const parts = { start, importing, everyday, visiting, caring, scoring }
+  const parts = { start, importing, everyday, visiting, caring, living, scoring, posting }
   // PART=visiting walks one part only.
   for (const part of process.env.PART ? [parts[process.env.PART]] : Object.values(parts)) await part()
 } finally {

@@ -234,8 +234,21 @@ flow('many are written down at once, an objection is upheld, a mistake is voided
   await d.id('year-words').fill('补记一条')
   await d.id('year-go').click()
   await d.id('close-year').waitFor()
+  // The points suggest; what the meeting decided is written down, and may be taken back.
   await d.id('suggest').click()
-  await d.id('suggestions').waitFor()
+  const first = d.id('suggestions').locator('tbody tr').first()
+  const name = await first.locator('th').innerText()
+  assert.ok(await d.id('save-grades').isDisabled())
+  await d.id(`grade-of-${name}`).selectOption({ label: '优秀' })
+  await d.id('too-many').waitFor() // of so few members none may be a third
+  await d.id(`grade-of-${name}`).selectOption({ label: '基本合格' })
+  await until('nothing is said of a third', () => d.id('too-many').count(), (n) => n === 0)
+  await d.id('save-grades').click()
+  await told(d, 'done', /已记下 1 人/)
+  await until('the grade is written down', () => d.id(`grade-of-${name}`).inputValue(), (v) => v === '3')
+  await d.go('/points/claims?year=2026')
+  await d.id('proposals').click()
+  await d.page.getByText('年民主评议基本合格').waitFor()
 })
 
 flow('the demo community: proposals are taken, those behind are for the committee, people are found by their letters', { timeout: 120_000 }, async (d) => {

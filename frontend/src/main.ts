@@ -18,11 +18,16 @@ createApp(App)
     mediations: defineAsyncComponent(() => import('./features/care/MediationPart.vue')),
     rotations: defineAsyncComponent(() => import('./features/care/RotationPart.vue')),
     questions: defineAsyncComponent(() => import('./features/care/QuestionPart.vue')),
+    meetings: defineAsyncComponent(() => import('./features/orglife/RollPart.vue')),
   })
   .provide(ledgerParts, {
     weeklies: defineAsyncComponent(() => import('./features/matters/WeeklyDraft.vue')),
     wishes: defineAsyncComponent(() => import('./features/care/ClaimWishes.vue')),
     mediations: defineAsyncComponent(() => import('./features/care/MediationYear.vue')),
     rotations: defineAsyncComponent(() => import('./features/care/PlanRounds.vue')),
+    meetings: defineAsyncComponent(() => import('./features/orglife/ToBoard.vue')),
+    dues: defineAsyncComponent(() => import('./features/orglife/ToDues.vue')),
+    dues_bases: defineAsyncComponent(() => import('./features/orglife/ToDues.vue')),
+    studies: defineAsyncComponent(() => import('./features/orglife/ToHours.vue')),
   })
   .mount('#app')

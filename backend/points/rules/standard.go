@@ -43,12 +43,12 @@ func contributions() []Rule {
 		{Code: "J12", Text: "超过32学时每4学时", Group: Contribution, Points: 5, Unit: "4学时", YearCap: 30, Source: "学时自动提议"},
 		{Code: "J13", Text: "参加议事会、民情恳谈会", Group: Contribution, Points: 10, Unit: "次", YearCap: 50, Source: "签到自动提议"},
 		{Code: "J14", Text: "在职党员到社区参加活动", Group: Contribution, Points: 10, Unit: "次", YearCap: 80, Source: "双报到自动提议"},
-		{Code: "J15", Text: "1+X培养联系人按期考察", Group: Contribution, Points: 20, Unit: "人·半年", YearCap: 40, Source: "培养考察自动提议"},
+		{Code: "J15", Text: "1+X培养联系人按期考察", Group: Contribution, Points: 20, Unit: "人·半年", YearCap: 40, Source: "支部登记"},
 		{Code: "J16", Text: "防汛、抢险等应急值守", Group: Contribution, Points: 30, Unit: "次", YearCap: 90, Source: "支部"},
 		{Code: "J17", Text: "组织科普、民族团结、文明创建活动", Group: Contribution, Points: 10, Unit: "次", YearCap: 50, Source: "支部"},
 		{Code: "J18", Text: "捐资助学、捐物（按次不按金额）", Group: Contribution, Points: 20, Unit: "次", YearCap: 40, Source: "支部"},
 		{Code: "J19", Text: "无偿献血（只记次数）", Group: Contribution, Points: 30, Unit: "次", YearCap: 60, Source: "自主申报"},
-		{Code: "J20", Text: "专业特长服务：法律、医疗、维修（不与J01重复）", Group: Contribution, Points: 10, Unit: "小时", Fractions: true, YearCap: 60, Excludes: []Exclusion{{"J01", SameEvent}}, Source: "特长服务自动提议"},
+		{Code: "J20", Text: "专业特长服务：法律、医疗、维修（不与J01重复）", Group: Contribution, Points: 10, Unit: "小时", Fractions: true, YearCap: 60, Excludes: []Exclusion{{"J01", SameEvent}}, Source: "支部登记"},
 	}
 }
 

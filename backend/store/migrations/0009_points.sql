@@ -1,4 +1,4 @@
--- The points system: rules by year, claims and their course, entries in effect, notices, closings.
+-- The points system: rules by year, claims and their course, entries in effect, closings; public notices.
 CREATE TABLE "point_schemes" ( -- 积分办法
   id INTEGER PRIMARY KEY,
   "_deleted" INTEGER NOT NULL DEFAULT 0,
@@ -124,47 +124,6 @@ CREATE TABLE "point_voids" ( -- 积分作废
 );
 CREATE INDEX "point_voids_claim" ON "point_voids" ("claim") WHERE "claim" IS NOT NULL;
 
-CREATE TABLE "point_notices" ( -- 积分公示
-  id INTEGER PRIMARY KEY,
-  "_deleted" INTEGER NOT NULL DEFAULT 0,
-  "no" TEXT NOT NULL DEFAULT '',
-  "title" TEXT NOT NULL DEFAULT '',
-  "from" TEXT NOT NULL DEFAULT '',
-  "to" TEXT NOT NULL DEFAULT '',
-  "days" INTEGER,
-  "phone" TEXT NOT NULL DEFAULT '',
-  "masked" TEXT NOT NULL DEFAULT '',
-  "by" TEXT NOT NULL DEFAULT '',
-  "count" INTEGER,
-  "closed" TEXT NOT NULL DEFAULT '',
-  "closed_by" TEXT NOT NULL DEFAULT '',
-  "printed" TEXT NOT NULL DEFAULT '',
-  "digest" TEXT NOT NULL DEFAULT '',
-  "note" TEXT NOT NULL DEFAULT ''
-);
-CREATE INDEX "point_notices_no" ON "point_notices" ("no");
-CREATE INDEX "point_notices_from" ON "point_notices" ("from");
-CREATE INDEX "point_notices_to" ON "point_notices" ("to");
-
-CREATE TABLE "point_objections" ( -- 积分异议
-  id INTEGER PRIMARY KEY,
-  "_deleted" INTEGER NOT NULL DEFAULT 0,
-  "notice" INTEGER,
-  "claim" INTEGER,
-  "date" TEXT NOT NULL DEFAULT '',
-  "person" TEXT NOT NULL DEFAULT '',
-  "phone" TEXT NOT NULL DEFAULT '',
-  "content" TEXT NOT NULL DEFAULT '',
-  "due" TEXT NOT NULL DEFAULT '',
-  "outcome" TEXT NOT NULL DEFAULT '',
-  "decided" TEXT NOT NULL DEFAULT '',
-  "decided_by" TEXT NOT NULL DEFAULT '',
-  "answer" TEXT NOT NULL DEFAULT ''
-);
-CREATE INDEX "point_objections_notice" ON "point_objections" ("notice") WHERE "notice" IS NOT NULL;
-CREATE INDEX "point_objections_claim" ON "point_objections" ("claim") WHERE "claim" IS NOT NULL;
-CREATE INDEX "point_objections_due" ON "point_objections" ("due");
-
 CREATE TABLE "point_years" ( -- 积分年度结算
   id INTEGER PRIMARY KEY,
   "_deleted" INTEGER NOT NULL DEFAULT 0,
@@ -198,18 +157,6 @@ CREATE TABLE "point_totals" ( -- 积分年度结果
 CREATE INDEX "point_totals_closing" ON "point_totals" ("closing") WHERE "closing" IS NOT NULL;
 CREATE INDEX "point_totals_member" ON "point_totals" ("member") WHERE "member" IS NOT NULL;
 
-CREATE TABLE "point_papers" ( -- 公示存档
-  id INTEGER PRIMARY KEY,
-  "_deleted" INTEGER NOT NULL DEFAULT 0,
-  "notice" INTEGER,
-  "date" TEXT NOT NULL DEFAULT '',
-  "by" TEXT NOT NULL DEFAULT '',
-  "pages" INTEGER,
-  "digest" TEXT NOT NULL DEFAULT '',
-  "paper" TEXT NOT NULL DEFAULT ''
-);
-CREATE INDEX "point_papers_notice" ON "point_papers" ("notice") WHERE "notice" IS NOT NULL;
-
 CREATE TABLE "point_goods" ( -- 兑换物品
   id INTEGER PRIMARY KEY,
   "_deleted" INTEGER NOT NULL DEFAULT 0,
@@ -237,6 +184,84 @@ CREATE TABLE "point_redemptions" ( -- 积分兑换
 CREATE INDEX "point_redemptions_member" ON "point_redemptions" ("member") WHERE "member" IS NOT NULL;
 CREATE INDEX "point_redemptions_good" ON "point_redemptions" ("good") WHERE "good" IS NOT NULL;
 CREATE INDEX "point_redemptions_year" ON "point_redemptions" ("year") WHERE "year" IS NOT NULL;
+
+CREATE TABLE "notices" ( -- 公示
+  id INTEGER PRIMARY KEY,
+  "_deleted" INTEGER NOT NULL DEFAULT 0,
+  "no" TEXT NOT NULL DEFAULT '',
+  "kind" TEXT NOT NULL DEFAULT '',
+  "title" TEXT NOT NULL DEFAULT '',
+  "body" TEXT NOT NULL DEFAULT '',
+  "from" TEXT NOT NULL DEFAULT '',
+  "to" TEXT NOT NULL DEFAULT '',
+  "days" INTEGER,
+  "phone" TEXT NOT NULL DEFAULT '',
+  "masked" TEXT NOT NULL DEFAULT '',
+  "by" TEXT NOT NULL DEFAULT '',
+  "count" INTEGER,
+  "closed" TEXT NOT NULL DEFAULT '',
+  "closed_by" TEXT NOT NULL DEFAULT '',
+  "withdrawn" TEXT NOT NULL DEFAULT '',
+  "withdrawn_by" TEXT NOT NULL DEFAULT '',
+  "reason" TEXT NOT NULL DEFAULT '',
+  "printed" TEXT NOT NULL DEFAULT '',
+  "digest" TEXT NOT NULL DEFAULT '',
+  "note" TEXT NOT NULL DEFAULT ''
+);
+CREATE INDEX "notices_no" ON "notices" ("no");
+CREATE INDEX "notices_from" ON "notices" ("from");
+CREATE INDEX "notices_to" ON "notices" ("to");
+
+CREATE TABLE "notice_lines" ( -- 公示名单
+  id INTEGER PRIMARY KEY,
+  "_deleted" INTEGER NOT NULL DEFAULT 0,
+  "notice" INTEGER,
+  "seq" INTEGER,
+  "name" TEXT NOT NULL DEFAULT '',
+  "unit" TEXT NOT NULL DEFAULT '',
+  "content" TEXT NOT NULL DEFAULT '',
+  "member" INTEGER,
+  "award" INTEGER,
+  "outcome" TEXT NOT NULL DEFAULT ''
+);
+CREATE INDEX "notice_lines_notice" ON "notice_lines" ("notice") WHERE "notice" IS NOT NULL;
+CREATE INDEX "notice_lines_member" ON "notice_lines" ("member") WHERE "member" IS NOT NULL;
+CREATE INDEX "notice_lines_award" ON "notice_lines" ("award") WHERE "award" IS NOT NULL;
+
+CREATE TABLE "objections" ( -- 公示异议
+  id INTEGER PRIMARY KEY,
+  "_deleted" INTEGER NOT NULL DEFAULT 0,
+  "notice" INTEGER,
+  "claim" INTEGER,
+  "line" INTEGER,
+  "date" TEXT NOT NULL DEFAULT '',
+  "person" TEXT NOT NULL DEFAULT '',
+  "phone" TEXT NOT NULL DEFAULT '',
+  "content" TEXT NOT NULL DEFAULT '',
+  "due" TEXT NOT NULL DEFAULT '',
+  "outcome" TEXT NOT NULL DEFAULT '',
+  "decided" TEXT NOT NULL DEFAULT '',
+  "decided_by" TEXT NOT NULL DEFAULT '',
+  "answer" TEXT NOT NULL DEFAULT ''
+);
+CREATE INDEX "objections_notice" ON "objections" ("notice") WHERE "notice" IS NOT NULL;
+CREATE INDEX "objections_claim" ON "objections" ("claim") WHERE "claim" IS NOT NULL;
+CREATE INDEX "objections_line" ON "objections" ("line") WHERE "line" IS NOT NULL;
+CREATE INDEX "objections_due" ON "objections" ("due");
+
+CREATE TABLE "papers" ( -- 公示页存档
+  id INTEGER PRIMARY KEY,
+  "_deleted" INTEGER NOT NULL DEFAULT 0,
+  "notice" INTEGER,
+  "date" TEXT NOT NULL DEFAULT '',
+  "by" TEXT NOT NULL DEFAULT '',
+  "pages" INTEGER,
+  "digest" TEXT NOT NULL DEFAULT '',
+  "paper" TEXT NOT NULL DEFAULT ''
+);
+CREATE INDEX "papers_notice" ON "papers" ("notice") WHERE "notice" IS NOT NULL;
+
+ALTER TABLE "awards" ADD COLUMN "posted" TEXT NOT NULL DEFAULT '';
 
 -- Marks by which entries of append-only registers count no more: they are few among all heads.
 CREATE INDEX heads_void ON heads (row) WHERE field = '~void';

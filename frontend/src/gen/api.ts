@@ -65,6 +65,14 @@ export interface Author {
   when: string
 }
 
+export interface AwardChoice {
+  id: string
+  name: string
+  unit: string
+  content: string
+  date: string
+}
+
 export interface BackupResult {
   path: string
   size: number
@@ -83,6 +91,16 @@ export interface Board {
   red: number
   yellow: number
   states: MatterCount[]
+}
+
+export interface BoardCell {
+  from: string
+  to: string
+  label: string
+  state: string
+  tone: string
+  meetings: string[]
+  dates: string[]
 }
 
 export interface BoardQuery {
@@ -109,6 +127,17 @@ export interface BoardRank {
   exempt: boolean
   vetoed: boolean
   near: string
+}
+
+export interface BoardRow {
+  kind: string
+  label: string
+  organization: string
+  months: number
+  rule: string
+  cells: BoardCell[]
+  held: number
+  missed: number
 }
 
 export interface BoardYear {
@@ -154,6 +183,7 @@ export interface BranchGrades {
   excellent: number
   basic: number
   failed: number
+  given: number
 }
 
 export interface ChangeView {
@@ -368,6 +398,40 @@ export interface DriftRow {
   why: string
 }
 
+export interface DuesMark {
+  member: string
+  name: string
+  branch: string
+  payer: string
+  amount: number
+  why: string
+  paid: number
+  paidOn: string
+  receiver: string
+  waived: boolean
+  reason: string
+  settled: boolean
+  behind: number
+  alert: string
+  keys: string
+}
+
+export interface DuesSheet {
+  organization: string
+  organizationName: string
+  month: string
+  rows: DuesMark[]
+  members: number
+  paid: number
+  waived: number
+  open: number
+  unknown: number
+  behind: number
+  amountSum: number
+  paidSum: number
+  change: string
+}
+
 export interface DutyDay {
   date: string
   weekday: string
@@ -529,6 +593,32 @@ export interface Hit {
   title: string
   detail: string
   why: string
+}
+
+export interface HoursRow {
+  member: string
+  name: string
+  branch: string
+  lead: boolean
+  studies: string
+  meetings: string
+  total: string
+  goal: string
+  short: string
+  enough: boolean
+  trainings: number
+  keys: string
+}
+
+export interface HoursTable {
+  organization: string
+  organizationName: string
+  year: number
+  goal: string
+  goalLead: string
+  rows: HoursRow[]
+  members: number
+  enough: number
 }
 
 export interface Imported {
@@ -771,6 +861,20 @@ export interface ListRow {
   texts: string[]
 }
 
+export interface Mark {
+  member: string
+  name: string
+  branch: string
+  state: string
+  reason: string
+  hours: string
+  away: boolean
+  guest: boolean
+  why: string
+  votes: boolean
+  keys: string
+}
+
 export interface MatterCard {
   id: string
   no: string
@@ -852,6 +956,41 @@ export interface NamedHint {
   branch: string
 }
 
+export interface NoticeDeciding {
+  objection: string
+  outcome: string
+  date: string
+  by: string
+  answer: string
+}
+
+export interface NoticeDone {
+  id: string
+  no: string
+  count: number
+  due: string
+  change: string
+}
+
+export interface NoticeObjecting {
+  notice: string
+  line: string
+  date: string
+  person: string
+  phone: string
+  content: string
+  by: string
+}
+
+export interface NoticePaper {
+  id: string
+  date: string
+  by: string
+  pages: number
+  bytes: number
+  digest: string
+}
+
 export interface NoticePlan {
   from: string
   to: string
@@ -859,6 +998,24 @@ export interface NoticePlan {
   least: number
   phone: string
   claims: ClaimRow[]
+}
+
+export interface NoticePosted {
+  file: FileRef
+  paper: NoticePaper
+  notes: string[]
+}
+
+export interface NoticePosting {
+  kind: string
+  title: string
+  body: string
+  from: string
+  days: number
+  phone: string
+  masked: boolean
+  by: string
+  lines: PostLine[]
 }
 
 export interface NoticeRow {
@@ -1004,6 +1161,12 @@ export interface PointsGood {
   note: string
 }
 
+export interface PointsGrade {
+  member: string
+  grade: string
+  date: string
+}
+
 export interface PointsMove {
   to: string
   from: string
@@ -1021,21 +1184,6 @@ export interface PointsObjecting {
   phone: string
   content: string
   by: string
-}
-
-export interface PointsPaper {
-  id: string
-  date: string
-  by: string
-  pages: number
-  bytes: number
-  digest: string
-}
-
-export interface PointsPosted {
-  file: FileRef
-  paper: PointsPaper
-  notes: string[]
 }
 
 export interface PointsPosting {
@@ -1071,6 +1219,14 @@ export interface PointsShop {
   open: boolean
   goods: PointsGood[]
   redemptions: PointsRedemption[]
+}
+
+export interface PostLine {
+  name: string
+  unit: string
+  content: string
+  member: string
+  award: string
 }
 
 export interface PrintAnswer {
@@ -1125,6 +1281,82 @@ export interface ProposalRow {
   quantity: string
   worth: Amount
   why: string
+}
+
+export interface PublicLine {
+  id: string
+  seq: number
+  name: string
+  unit: string
+  content: string
+  member: string
+  award: string
+  outcome: string
+  label: string
+  waiting: boolean
+}
+
+export interface PublicNotice {
+  id: string
+  no: string
+  kind: string
+  kindLabel: string
+  title: string
+  state: string
+  from: string
+  to: string
+  days: number
+  left: number
+  firstCounts: boolean
+  phone: string
+  masked: boolean
+  by: string
+  count: number
+  passed: number
+  out: number
+  objections: number
+  waiting: number
+  closed: string
+  closedBy: string
+  withdrawn: string
+  withdrawnBy: string
+  reason: string
+  printed: string
+}
+
+export interface PublicObjection {
+  id: string
+  line: string
+  seq: number
+  name: string
+  date: string
+  due: string
+  left: number
+  outcome: string
+  decided: string
+  decidedBy: string
+  person: string
+  phone: string
+  content: string
+  answer: string
+}
+
+export interface PublicPlan {
+  from: string
+  to: string
+  days: number
+  least: number
+  firstCounts: boolean
+  phone: string
+  awards: AwardChoice[]
+}
+
+export interface PublicView {
+  notice: PublicNotice
+  body: string
+  lines: PublicLine[]
+  objections: PublicObjection[]
+  shown: boolean
 }
 
 export interface Question {
@@ -1312,6 +1544,35 @@ export interface SettingView {
   hint: string
 }
 
+export interface Sheet {
+  meeting: string
+  no: string
+  title: string
+  kind: string
+  kindName: string
+  date: string
+  place: string
+  organization: string
+  organizationName: string
+  hours: string
+  dayHours: string
+  halfHours: string
+  rows: Mark[]
+  expected: number
+  present: number
+  late: number
+  early: number
+  leave: number
+  absent: number
+  unmarked: number
+  voters: number
+  votersPresent: number
+  quorum: boolean
+  rate: string
+  advice: string
+  change: string
+}
+
 export interface SimilarMatter {
   id: string
   no: string
@@ -1400,6 +1661,9 @@ export interface Suggestion {
   exempt: boolean
   grade: string
   reasons: string[]
+  code: string
+  decided: string
+  decidedOn: string
 }
 
 export interface Suggestions {
@@ -1752,6 +2016,16 @@ export interface WishMove {
   note: string
 }
 
+export interface YearBoard {
+  organization: string
+  organizationName: string
+  year: number
+  rows: BoardRow[]
+  held: number
+  due: number
+  missed: number
+}
+
 export interface YearEnd {
   year: number
   closed: string
@@ -1950,6 +2224,7 @@ export const Photos = {
 export const Points = {
   accept: (a: string, b: string, c: string[]) => call<PointsDone>('Points', 'Accept', [a, b, c]),
   advance: (a: string[], b: PointsMove) => call<PointsDone>('Points', 'Advance', [a, b]),
+  appraise: (a: number, b: PointsGrade[]) => call<PointsDone>('Points', 'Appraise', [a, b]),
   board: (a: number, b: boolean, c: boolean) => call<BoardYear>('Points', 'Board', [a, b, c]),
   check: (a: PointsEntry[]) => call<Checked[]>('Points', 'Check', [a]),
   claim: (a: string) => call<ClaimView>('Points', 'Claim', [a]),
@@ -1965,11 +2240,8 @@ export const Points = {
   notices: () => call<NoticeRow[]>('Points', 'Notices', []),
   object: (a: PointsObjecting) => call<PointsDone>('Points', 'Object', [a]),
   openShop: (a: number, b: boolean) => call<PointsDone>('Points', 'OpenShop', [a, b]),
-  paper: (a: string, b: string) => call<FileRef>('Points', 'Paper', [a, b]),
-  papers: (a: string) => call<PointsPaper[]>('Points', 'Papers', [a]),
   planNotice: (a: string, b: number) => call<NoticePlan>('Points', 'PlanNotice', [a, b]),
   post: (a: PointsPosting) => call<PointsDone>('Points', 'Post', [a]),
-  postPage: (a: string, b: string, c: string, d: string) => call<PointsPosted>('Points', 'PostPage', [a, b, c, d]),
   proposals: (a: string, b: string) => call<ProposalList>('Points', 'Proposals', [a, b]),
   purse: (a: string, b: number) => call<PointsPurse>('Points', 'Purse', [a, b]),
   redeem: (a: string, b: string, c: number, d: string, e: string, f: string) => call<PointsDone>('Points', 'Redeem', [a, b, c, d, e, f]),
@@ -1988,4 +2260,29 @@ export const Points = {
   voidRedemption: (a: string, b: string) => call<PointsDone>('Points', 'VoidRedemption', [a, b]),
   whatIf: (a: SchemeText, b: string) => call<Effects>('Points', 'WhatIf', [a, b]),
   yearEnd: (a: number) => call<YearEnd>('Points', 'YearEnd', [a]),
+}
+
+export const Notices = {
+  decide: (a: NoticeDeciding) => call<NoticeDone>('Notices', 'Decide', [a]),
+  end: (a: string, b: string, c: string) => call<NoticeDone>('Notices', 'End', [a, b, c]),
+  list: () => call<PublicNotice[]>('Notices', 'List', []),
+  notice: (a: string, b: boolean) => call<PublicView>('Notices', 'Notice', [a, b]),
+  object: (a: NoticeObjecting) => call<NoticeDone>('Notices', 'Object', [a]),
+  open: (a: NoticePosting) => call<NoticeDone>('Notices', 'Open', [a]),
+  paper: (a: string, b: string) => call<FileRef>('Notices', 'Paper', [a, b]),
+  papers: (a: string) => call<NoticePaper[]>('Notices', 'Papers', [a]),
+  plan: (a: string, b: string, c: number) => call<PublicPlan>('Notices', 'Plan', [a, b, c]),
+  postPage: (a: string, b: string, c: string, d: string) => call<NoticePosted>('Notices', 'PostPage', [a, b, c, d]),
+  readLines: (a: string) => call<PostLine[]>('Notices', 'ReadLines', [a]),
+  settle: () => call<NoticeDone>('Notices', 'Settle', []),
+  withdraw: (a: string, b: string, c: string) => call<NoticeDone>('Notices', 'Withdraw', [a, b, c]),
+}
+
+export const OrgLife = {
+  board: (a: string, b: number) => call<YearBoard>('OrgLife', 'Board', [a, b]),
+  duesSheet: (a: string, b: string) => call<DuesSheet>('OrgLife', 'DuesSheet', [a, b]),
+  hours: (a: string, b: number) => call<HoursTable>('OrgLife', 'Hours', [a, b]),
+  saveDues: (a: string, b: string, c: DuesMark[]) => call<DuesSheet>('OrgLife', 'SaveDues', [a, b, c]),
+  saveSheet: (a: string, b: Mark[]) => call<Sheet>('OrgLife', 'SaveSheet', [a, b]),
+  sheet: (a: string) => call<Sheet>('OrgLife', 'Sheet', [a]),
 }

@@ -14,4 +14,4 @@ export const recordParts: InjectionKey<Record<string, Component>> = Symbol('reco
 export const ledgerParts: InjectionKey<Record<string, Component>> = Symbol('ledgerParts')
 
 /** recordHomes are pages besides the ledgers from which a record is opened: back leads there again. */
-export const recordHomes = ['/matters', '/visits', '/today']
+export const recordHomes = ['/matters', '/visits', '/life', '/today']

@@ -137,8 +137,4 @@ export function noticeWords(n: { closed: string; over: boolean; left: number; wa
   return { text: `还有 ${n.left} 个工作日`, tone: 'blue' }
 }
 
-/** leftWords say how near the deadline of an objection is. */
-export function leftWords(left: number): { text: string; tone: Tone } {
-  if (left < 0) return { text: `逾期 ${-left} 个工作日`, tone: 'red' }
-  return { text: left === 0 ? '今天到期' : `还有 ${left} 个工作日`, tone: left <= 2 ? 'amber' : 'blue' }
-}
+export { leftWords } from '../../posting/words'

@@ -1,26 +1,7 @@
 import type { PointsDone } from '../../api'
-import { refreshBook } from '../../ui/book'
-import { notice } from '../../ui/notice'
-import { undo } from '../../ui/undo'
+import { told as tell } from '../../posting/told'
 
 /** told says what was done, with 撤销 where it can be taken back; again draws the page anew after that. */
 export function told(done: PointsDone, text: string, again: () => void, hint = ''): void {
-  void refreshBook()
-  const words = hint || done.warnings.filter((w, i, all) => all.indexOf(w) === i).slice(0, 3).join('；')
-  const options = words ? { hint: words } : {}
-  if (!done.change) return void notice.done(text, options)
-  notice.done(text, { ...options, action: { label: '撤销', run: () => takeBack(done.change, again) } })
-}
-
-async function takeBack(change: string, again: () => void): Promise<void> {
-  try {
-    const r = await undo(change)
-    if (!r) return
-    if (r.kept.length > 0) notice.warn('撤销了一部分', { hint: '后来又办过的步骤没有动' })
-    else notice.done('已撤销')
-    void refreshBook()
-    again()
-  } catch (e) {
-    notice.error(e)
-  }
+  tell(done.change, text, again, hint || done.warnings.filter((w, i, all) => all.indexOf(w) === i).slice(0, 3).join('；'))
 }

@@ -7,8 +7,11 @@ import { listLink } from '../../registers/filter'
 export function recordLink(item: TodayItem): RouteLocationRaw | null {
   if (item.kind === 'review') return '/sync?part=reviews'
   if (item.kind === 'points_notice') return { path: '/points/notices', query: { notice: item.id } }
+  if (item.kind === 'notice' || item.kind === 'notice_objection') return { path: '/notices', query: { notice: item.id } }
   if (item.kind === 'points_objection') return { path: '/points/claims', query: { claim: item.id } }
   if (item.kind === 'points_claims') return { path: '/points/claims', query: { state: item.id } }
+  if (item.kind === 'life_missed') return { path: '/life', query: { org: item.id } }
+  if (item.kind === 'dues_behind') return { path: '/life/dues', query: { org: item.id } }
   if (item.register && item.id) return `/ledger/${item.register}/${encodeURIComponent(item.id)}`
   return item.register ? `/ledger/${item.register}` : null
 }
@@ -16,7 +19,10 @@ export function recordLink(item: TodayItem): RouteLocationRaw | null {
 /** Where the records behind a group are seen; null where there is no such place. */
 export function groupLink(g: TodayGroup): RouteLocationRaw | null {
   if (g.kind === 'points_notice') return '/points/notices'
+  if (g.kind === 'notice' || g.kind === 'notice_objection') return '/notices'
   if (g.kind === 'points_objection' || g.kind === 'points_claims') return '/points/claims'
+  if (g.kind === 'life_missed') return '/life'
+  if (g.kind === 'dues_behind') return { path: '/life/dues', query: { org: 'all' } }
   return ledgerLink(g.query)
 }
 
