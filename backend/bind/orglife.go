@@ -56,7 +56,9 @@ func (o *OrgLife) SaveDues(org, month string, marks []LifeDuesMark) (LifeDuesShe
 
 // Hours returns the learning hours of a year; org "" is everybody, year 0 this year.
 func (o *OrgLife) Hours(org string, year int) (LifeHoursTable, error) {
-	return withLife(o.d, func(ctx context.Context, desk *orglife.Desk) (LifeHoursTable, error) { return desk.Hours(ctx, org, year) })
+	return withLife(o.d, func(ctx context.Context, desk *orglife.Desk) (LifeHoursTable, error) {
+		return desk.Hours(ctx, org, year)
+	})
 }
 
 // Board returns which required meetings of a year an organization held; year 0 is this year.

@@ -101,14 +101,15 @@ func (v *Visits) Figures(from, to, by string) ([]VisitFigure, error) {
 
 func figuresOf(ctx context.Context, desk *visits.Desk, p visits.Period, by string) ([]VisitFigure, error) {
 	list, err := desk.Figures(ctx, p, by)
-	if err != nil {
-		return nil, err
-	}
+	return visitFigures(list), err
+}
+
+func visitFigures(list []visits.Figure) []VisitFigure {
 	out := make([]VisitFigure, len(list))
 	for i, f := range list {
 		out[i] = VisitFigure(f)
 	}
-	return out, nil
+	return out
 }
 
 // warmAfter is when the visit log is read ahead: not while the first page comes up.
@@ -160,24 +161,13 @@ func (v *Visits) Trend(from, to string) ([]VisitMonth, error) {
 		if err != nil {
 			return nil, err
 		}
-		if err := desk.Read(ctx, p); err != nil { // in one go, instead of month by month
-			return nil, err
+		months, err := desk.Trend(ctx, p, trendMost)
+		for _, m := range months {
+			out = append(out, VisitMonth{Month: m.Month, Figures: visitFigures(m.Figures)})
 		}
-		for start := p.From; start <= p.To && len(out) < trendMost; {
-			end := monthEnd(start)
-			month := VisitMonth{Month: string(start)[:7]}
-			if month.Figures, err = figuresOf(ctx, desk, visits.Period{From: start, To: min(end, p.To)}, visits.ByAll); err != nil {
-				return nil, err
-			}
-			out = append(out, month)
-			start = end.AddDays(1)
-		}
-		return out, nil
+		return out, err
 	})
 }
-
-// monthEnd returns the last day of the month of a day.
-func monthEnd(d cn.Date) cn.Date { return cn.Date(string(d)[:7]).Last() }
 
 // Records returns the records behind a figure.
 func (v *Visits) Records(from, to, by, key, group string) (VisitRecords, error) {

@@ -1,13 +1,16 @@
 package store_test
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
 
 	"chengzhuan/backend/oplog"
+	"chengzhuan/backend/registers"
 	"chengzhuan/backend/store"
 )
 
@@ -154,4 +157,39 @@ func TestSearch(t *testing.T) {
 	if after, _ := s.Search(ctx, nil, "4471", 10); len(after) != len(before) {
 		t.Error("rebuilt keys differ")
 	}
+}
+
+// Law: records are found by a code of an indexed list of codes exactly where it stands
+// in it, whatever else stands there, in the order that was asked for.
+func TestCodesAreFoundByTheirIndex(t *testing.T) {
+	def := registers.Visits.Def
+	codes := []string{"01", "02", "03", "11"}
+	rapid.Check(t, func(rt *rapid.T) {
+		s := open(t)
+		defer s.Close()
+		var all []store.Record
+		for _, held := range rapid.SliceOfN(rapid.SliceOfDistinct(rapid.SampledFrom(codes), rapid.ID), 0, 12).Draw(rt, "held") {
+			slices.Sort(held)
+			id := create(t, s, def, values(def, "date", fmt.Sprintf("2026-%02d-01", rapid.IntRange(1, 11).Draw(rt, "month")), "classes", strings.Join(held, ",")))
+			rec, err := s.Find(ctx, def, id)
+			if err != nil {
+				rt.Fatal(err)
+			}
+			all = append(all, rec)
+		}
+		date := func(r store.Record) string { return def.Get(r.Values, "date") }
+		slices.SortFunc(all, func(a, b store.Record) int { return cmp.Or(strings.Compare(date(a), date(b)), cmp.Compare(a.ID, b.ID)) })
+		wanted := rapid.SliceOfNDistinct(rapid.SampledFrom(append(codes, "1", "")), 1, 3, rapid.ID).Draw(rt, "wanted")
+		var want []oplog.ID
+		for _, r := range all {
+			held := strings.Split(def.Get(r.Values, "classes"), ",")
+			if slices.ContainsFunc(wanted, func(code string) bool { return slices.Contains(held, code) }) {
+				want = append(want, r.ID)
+			}
+		}
+		got, err := s.IDs(ctx, store.Query{Register: def.Key, Sort: "date", Where: []store.Condition{{Field: "classes", Op: "in", Value: strings.Join(wanted, ",")}}})
+		if err != nil || !slices.Equal(got, want) {
+			rt.Fatalf("%q finds %v, want %v, %v", wanted, got, want, err)
+		}
+	})
 }

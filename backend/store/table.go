@@ -140,8 +140,11 @@ func Draft(defs []*schema.Def, have map[string][]string) string {
 			}
 			if f.Indexed() {
 				partial := ""
-				if numeric(f) {
+				switch {
+				case numeric(f):
 					partial = " WHERE " + quote(f.Key) + " IS NOT NULL"
+				case f.Kind == schema.Codes:
+					partial = " WHERE " + quote(f.Key) + " <> ''"
 				}
 				fmt.Fprintf(&b, "CREATE INDEX %s ON %s (%s)%s;\n", quote(d.Key+"_"+f.Key), quote(d.Key), quote(f.Key), partial)
 			}

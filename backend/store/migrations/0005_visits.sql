@@ -74,6 +74,10 @@ CREATE INDEX "visits_household" ON "visits" ("household") WHERE "household" IS N
 CREATE INDEX "visits_estate" ON "visits" ("estate", "date", id, "_deleted") WHERE "estate" IS NOT NULL;
 CREATE INDEX "visits_grid" ON "visits" ("grid", "date", id, "_deleted") WHERE "grid" IS NOT NULL;
 CREATE INDEX "visits_resident" ON "visits" ("resident") WHERE "resident" IS NOT NULL;
+-- Lists of one class, service or delivery: their texts are few, the dates bring the order.
+CREATE INDEX "visits_classes" ON "visits" ("classes", "date", id, "_deleted") WHERE "classes" <> '';
+CREATE INDEX "visits_services" ON "visits" ("services", "date", id, "_deleted") WHERE "services" <> '';
+CREATE INDEX "visits_deliveries" ON "visits" ("deliveries", "date", id, "_deleted") WHERE "deliveries" <> '';
 CREATE INDEX "visits_form" ON "visits" ("form");
 CREATE INDEX "visits_bin" ON "visits" ("_deleted") WHERE "_deleted" = 1; -- the living are counted without a scan
 
