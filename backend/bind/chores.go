@@ -8,6 +8,7 @@ import (
 	"chengzhuan/backend/caller"
 	"chengzhuan/backend/errs"
 	"chengzhuan/backend/ledger"
+	"chengzhuan/backend/points"
 )
 
 // choresEvery is how often an open book is looked through for what happens by itself:
@@ -15,7 +16,8 @@ import (
 const choresEvery = 10 * time.Minute
 
 // startChores does what the rules say happens without anybody's doing: a notice whose
-// days ended unopposed takes effect. What it returns ends that, and waits for its end.
+// days ended unopposed takes effect; and keeps the points of a large year that somebody
+// asked for, so that the next start has them at hand. What it returns ends that, and waits for its end.
 func startChores(l *ledger.Ledger, every time.Duration) func() {
 	ctx, cancel := context.WithCancel(caller.With(context.Background(), caller.Caller{Face: caller.System}))
 	done := make(chan struct{})
@@ -32,6 +34,7 @@ func startChores(l *ledger.Ledger, every time.Duration) func() {
 			case <-ctx.Done():
 				return
 			case <-t.C:
+				points.New(l).Remember(ctx)
 			}
 		}
 	}()

@@ -143,9 +143,13 @@ func (a *app) pointRanking() *cobra.Command {
 					rows = append(rows, []string{at, r.Name, totalText(&r.Balance), starText(&r.Balance), r.Base.Text(), r.Contribution.Text(), r.Honour.Text(), r.Deduction.Text()})
 				}
 			}
-			return a.answer(docs, func(w io.Writer) {
+			err = a.answer(docs, func(w io.Writer) {
 				writeTable(w, []string{"名次", "姓名", "总分", "星级", "基础分", "贡献分", "表彰加分", "扣分"}, rows)
 			})
+			if err == nil {
+				d.Remember(ctx) // the answer stands there already
+			}
+			return err
 		})(cmd, args)
 	}
 	return c

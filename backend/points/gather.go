@@ -2,7 +2,6 @@ package points
 
 import (
 	"context"
-	"errors"
 	"runtime"
 	"slices"
 	"sync"
@@ -63,8 +62,9 @@ func (s *stretch) dayOf(text []byte) int32 {
 	return s.day
 }
 
-// read reads the members of a year and their entries; see gather.
-func (d *Desk) read(ctx context.Context, year int, until cn.Date) (*gathered, error) {
+// read reads the members of a year and their entries; see gather. now is the generation
+// of the entries.
+func (d *Desk) read(ctx context.Context, year int, until cn.Date, now int64) (*gathered, error) {
 	g, at, err := d.members(ctx, year)
 	if err != nil {
 		return nil, err
@@ -81,19 +81,15 @@ func (d *Desk) read(ctx context.Context, year int, until cn.Date) (*gathered, er
 	if until != "" {
 		to = min(to, until.Last())
 	}
-	halves, err := inHalves(from, to, func(s *stretch, from, to cn.Date) error {
-		keys := []string{"member", "date", "rule", "quantity", "claim", "event", "origin_key"}
-		return d.store().EachBundled(ctx, registers.PointEntries.Def, "date", keys, func(b *store.Bundled) error {
-			if i, ok := at[b.Ref(0)]; ok {
-				s.add(posted{int64(b.ID), claimOr(int64(b.Ref(4)), b.ID), deedOf(b.Bytes(6)), i, int32(b.Ref(3)), s.dayOf(b.Bytes(1)), s.word(b.Bytes(2)), s.word(b.Bytes(5))})
-			}
-			return nil
-		}, store.Condition{Field: "date", Op: "gte", Value: string(from)}, store.Condition{Field: "date", Op: "lte", Value: string(to)})
+	parts, err := d.inHalves(ctx, days{from, to}, now, func(s *stretch, b *store.Bundled) {
+		if i, ok := at[b.Ref(0)]; ok {
+			s.add(posted{int64(b.ID), claimOr(int64(b.Ref(4)), b.ID), deedOf(b.Bytes(6)), i, int32(b.Ref(3)), s.dayOf(b.Bytes(1)), s.word(b.Bytes(2)), s.word(b.Bytes(5))})
+		}
 	})
 	if err != nil {
 		return nil, err
 	}
-	g.hand(halves[:], func(id, claim int64) bool { return !undone[oplog.ID(id)] && !ended[oplog.ID(claim)] }, len(undone)+len(ended) == 0)
+	g.hand(parts, func(id, claim int64) bool { return !undone[oplog.ID(id)] && !ended[oplog.ID(claim)] }, len(undone)+len(ended) == 0)
 	return g, nil
 }
 
@@ -127,20 +123,6 @@ func (g *gathered) hand(parts []*stretch, stands func(id, claim int64) bool, all
 	for i := range g.members {
 		g.entries += len(g.members[i].entries)
 	}
-}
-
-// inHalves reads the two halves of a stretch of days at once.
-func inHalves(from, to cn.Date, read func(s *stretch, from, to cn.Date) error) ([2]*stretch, error) {
-	out := [2]*stretch{{number: map[string]int32{}}, {number: map[string]int32{}}}
-	var fail [2]error
-	var all sync.WaitGroup
-	middle := from.AddDays(cn.DaysBetween(from, to) / 2)
-	all.Go(func() { fail[0] = read(out[0], from, middle) })
-	if middle < to {
-		fail[1] = read(out[1], middle.AddDays(1), to)
-	}
-	all.Wait()
-	return out, errors.Join(fail[0], fail[1])
 }
 
 // inParts runs f over parts of 0 to n-1 on the processors that there are.

@@ -18,6 +18,26 @@ import (
 type memory struct {
 	mu   sync.Mutex
 	kept []remembered
+
+	// Only tests set these.
+	believe bool // packs are taken as they are
+	bare    bool // there are no packs
+	least   int  // packLeast
+}
+
+// packLeast is how many entries a year must have for packs.
+func (m *memory) packLeast() int {
+	if m.least > 0 {
+		return m.least
+	}
+	return packLeast
+}
+
+// all returns the years that are remembered.
+func (m *memory) all() []remembered {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return slices.Clone(m.kept)
 }
 
 // remembered is a year as it was read, and how far the ledgers had come before that.
@@ -84,7 +104,7 @@ func (d *Desk) gather(ctx context.Context, year int, until cn.Date) (*gathered, 
 		}
 	}
 	if all == nil {
-		if all, err = d.read(ctx, year, until); err != nil {
+		if all, err = d.read(ctx, year, until, now[0]); err != nil {
 			return nil, err
 		}
 	}

@@ -97,6 +97,14 @@ func (b *bench) askPoints(ctx context.Context, s *store.Store, members []oplog.I
 		}
 		return err
 	}
+	// As the window and the command do once somebody has asked: the next start has it at hand.
+	first := points.New(ledger.New(s))
+	begun := time.Now()
+	if err := ranked(first); err != nil {
+		return err
+	}
+	b.report.add(line{Measure: fmt.Sprintf("%d entries of %d members: ranking of a year, first of all", b.Points, len(members)), Unit: "ms", Ours: median([]time.Duration{time.Since(begun)})}.within(2000).noted("asked once, of a book that nobody asked before"))
+	first.Remember(ctx)
 	const rankPeer = "bare SQLite: sums by member and rule of the year, without caps"
 	rankSQL := func(oplog.ID) error {
 		return drain(peer.QueryContext(ctx, `SELECT member, rule, sum(quantity) FROM point_entries WHERE "_deleted" = 0 AND date BETWEEN ? AND ? GROUP BY member, rule`, fmt.Sprint(year, "-01-01"), fmt.Sprint(year, "-12-31")))
@@ -114,7 +122,7 @@ func (b *bench) askPoints(ctx context.Context, s *store.Store, members []oplog.I
 				return drain(peer.QueryContext(ctx, `SELECT id, claim, rule, date, quantity, event FROM point_entries WHERE member = ? AND date BETWEEN ? AND ?`, int64(id), fmt.Sprint(year, "-01-01"), fmt.Sprint(year, "-12-31")))
 			}},
 		{"one balance with its reasons", func(id oplog.ID) error { _, err := desk.Explain(ctx, id.String(), year); return err }, 5, 40, "", nil},
-		{"ranking of a year, first after a start", func(oplog.ID) error { return ranked(points.New(ledger.New(s))) }, 2000, 1, rankPeer, rankSQL},
+		{"ranking of a year, after a start", func(oplog.ID) error { return ranked(points.New(ledger.New(s))) }, 2000, 1, rankPeer, rankSQL},
 		{"ranking of a year, after a void", func(oplog.ID) error { return ranked(desk) }, 2000, 1, rankPeer, rankSQL},
 	}
 	for _, c := range cases {
