@@ -94,16 +94,14 @@ func (d *Desk) Suggest(ctx context.Context, year int) (Suggestions, error) {
 	grades := map[oplog.ID]Suggestion{}
 	for _, branch := range order {
 		g := suggest(&s, byBranch[branch], probationary, grades)
-		if g.Name = names[branch]; g.Name == "" {
-			g.Name = "没有写明支部"
-		}
+		g.Name = nameOr(names[branch])
 		out.Branches = append(out.Branches, g)
 	}
 	in := map[string]oplog.ID{} // branches of members
 	for i := range ranking {
 		r := &ranking[i]
 		x := grades[r.Member]
-		x.Member, x.Name, x.BranchName, x.Place, x.Total, x.Stars, x.Exempt = r.Member.String(), r.Name, names[r.Branch], r.Place, amount(r.Total), r.Stars, r.Exempt
+		x.Member, x.Name, x.BranchName, x.Place, x.Total, x.Stars, x.Exempt = r.Member.String(), r.Name, nameOr(names[r.Branch]), r.Place, amount(r.Total), r.Stars, r.Exempt
 		x.Code, _ = registers.AppraisalGrades.Find(x.Grade)
 		out.Rows = append(out.Rows, x)
 		in[x.Member] = r.Branch
@@ -112,6 +110,14 @@ func (d *Desk) Suggest(ctx context.Context, year int) (Suggestions, error) {
 		return out, err
 	}
 	return out, d.looked(ctx, registers.PointEntries.Key, 0, strconv.Itoa(year)+" 年民主评议建议", len(out.Rows))
+}
+
+// nameOr names those whom the book puts into no branch.
+func nameOr(branch string) string {
+	if branch == "" {
+		return "没有写明支部"
+	}
+	return branch
 }
 
 // suggest grades the members of one branch, who come by place.

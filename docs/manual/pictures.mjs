@@ -420,6 +420,11 @@ async function scoring() {
   await d.id('what-if').click()
   await d.id('effects-line').waitFor()
   await shot(d, 'points-rules', { wait: 600 })
+  await d.go('/points/year')
+  await d.id('suggest').click()
+  await d.id('suggestions').waitFor()
+  await d.id('follow').click()
+  await shot(d, 'points-appraisal', { of: [d.id('appraisal')], down: 560 })
   await d.close()
 }
 
@@ -439,14 +444,16 @@ async function living() {
   const today = `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}-${String(now.getDate()).padStart(2, '0')}`
   // A branch that missed one: that is what the text tells of.
   const held = (await d.cz('list', 'meetings', '--where', 'kind=主题党日', '--limit', '200')).rows.map((m) => m.organization)
-  const branch = [...new Set(held)].sort((a, b) => held.filter((x) => x === a).length - held.filter((x) => x === b).length)[0]
+  const branches = [...new Set(held)].sort((a, b) => held.filter((x) => x === a).length - held.filter((x) => x === b).length)
+  const branch = branches[0]
+  const keeps = branches.at(-1) // that keeps its dues and hours too
   await d.go(`/life?org=${branch}`)
   await d.id('board-sums').waitFor()
   await shot(d, 'life-board', { of: [d.page.locator('.tabs'), d.id('life-board')], down: 580 })
-  await d.go(`/life/dues?org=${branch}`)
+  await d.go(`/life/dues?org=${keeps}`)
   await d.id('dues-sums').waitFor()
   await shot(d, 'life-dues')
-  await d.go(`/life/hours?org=${branch}`)
+  await d.go(`/life/hours?org=${keeps}`)
   await d.id('hours-sums').waitFor()
   await shot(d, 'life-hours', { of: [d.page.locator('.tabs'), d.id('life-hours')], down: 420 })
   const meeting = (await d.cz('add', 'meetings', 'kind=主题党日', `organization=${branch}`, `date=${today}`, 'title=学习党章，清洁家园', 'hours=2', 'place=党群服务中心')).id

@@ -82,8 +82,10 @@ export function changed(list: readonly Payer[], stored: ReadonlyMap<string, Paye
 export function behindWords(behind: number, month: string): string {
   if (behind <= 0) return ''
   const [first, last] = [shift(month, -behind), monthBefore(month)]
-  const name = (m: string): string => (m.startsWith(month.slice(0, 4)) ? '' : `${m.slice(0, 4)} 年 `) + String(Number(m.slice(5, 7)))
-  return first === last ? `${name(first)} 月` : `${name(first)}–${first.slice(0, 4) === last.slice(0, 4) ? Number(last.slice(5, 7)) : name(last)} 月`
+  const full = (m: string): string => `${m.slice(0, 4)} 年 ${Number(m.slice(5, 7))}`
+  const here = first.slice(0, 4) === month.slice(0, 4) ? String(Number(first.slice(5, 7))) : full(first)
+  if (first === last) return `${here} 月`
+  return first.slice(0, 4) === last.slice(0, 4) ? `${here}–${Number(last.slice(5, 7))} 月` : `${full(first)} 月–${full(last)} 月`
 }
 
 /** monthAfter and monthBefore give the neighbours of a month 2026-10. */

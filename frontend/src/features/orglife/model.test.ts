@@ -48,7 +48,7 @@ describe('dues', () => {
   })
   it('names the months behind', () => {
     expect([behindWords(0, '2026-11'), behindWords(1, '2026-11'), behindWords(3, '2026-11')]).toEqual(['', '10 月', '8–10 月'])
-    expect(behindWords(3, '2026-02')).toBe('2025 年 11–1 月')
+    expect(behindWords(3, '2026-02')).toBe('2025 年 11 月–2026 年 1 月')
     expect(behindWords(1, '2026-01')).toBe('2025 年 12 月')
     expect(behindWords(2, '2026-01')).toBe('2025 年 11–12 月')
   })
