@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode"
@@ -65,7 +66,7 @@ func plant(t *testing.T, l *ledger.Ledger) []string {
 		case schema.IDNumber:
 			return number(n)
 		case schema.Text:
-			s := fmt.Sprintf("雀%03d鸟", n)
+			s := fmt.Sprintf("雀%03s鸟", strconv.FormatInt(int64(n), 36)) // at most five characters: the shortest fields hold no more
 			if f.Max >= 12 {
 				s = fmt.Sprintf("金丝雀%s%03d号", f.Key, n)
 				if r := []rune(s); len(r) > f.Max {

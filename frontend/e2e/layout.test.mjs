@@ -31,7 +31,7 @@ const faults = (d) =>
 
 async function places(d) {
   const one = async (register) => (await d.cz('list', register, '--limit', '1')).rows[0].id
-  const [person, matter, supervision] = [{ id: await one('party_members') }, await one('matters'), await one('supervisions')]
+  const [person, matter, supervision, meeting] = [{ id: await one('party_members') }, await one('matters'), await one('supervisions'), await one('meetings')]
   return [
     ['/today', '[data-testid="due-0"]'],
     ['/visits', '[data-testid="visit-entry"]'],
@@ -51,6 +51,11 @@ async function places(d) {
     ['/points/notices', '[data-testid="notice-state"]'],
     ['/points/rules', '[data-testid="rule-J01"]'],
     ['/points/year', '[data-testid="close-year"]'],
+    ['/notices', '[data-testid="notice-state"]'],
+    ['/life', '[data-testid="board-sums"]'],
+    ['/life/dues', '[data-testid="dues-sums"]'],
+    ['/life/hours', '[data-testid="hours-sums"]'],
+    [`/ledger/meetings/${meeting}`, '[data-testid="roll-counts"]'],
     ['/ledger/party_members', '[data-testid="row-0"][data-id]'],
     ['/ledger/organizations', '[data-testid="row-0"][data-id]'],
     [`/ledger/party_members/${person.id}`, '[data-testid="history"] li'],
