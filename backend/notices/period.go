@@ -12,8 +12,9 @@ import (
 )
 
 // FirstCounts reports whether the day of posting is the first working day of a notice of
-// a kind. Points count from the day after (domain section 4), everything else with the
-// day of posting (domain 3d: posted Monday 2026-09-21, five working days, 2026-09-28).
+// a kind: everything but points counts it (domain 3d: posted Monday 2026-09-21, five
+// working days, 2026-09-28). Of points the facts name no first day; they hang five whole
+// days after that of posting, and every page says which of the two holds.
 func FirstCounts(kind string) bool { return kind != registers.NoticePoints }
 
 // Last returns the last day of a notice of a kind that hangs for some working days from
