@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"chengzhuan/backend/cn"
 	"chengzhuan/backend/errs"
 	"chengzhuan/backend/oplog"
 	"chengzhuan/backend/points"
@@ -292,6 +293,41 @@ func TestUpheldAndSettled(t *testing.T) {
 	c, _ := o.d.Course(ctx, b)
 	if c.Label != "生效" || c.Entries[len(c.Entries)-1].By != points.PeriodOver || o.total(zhang, 2026) != "63.0 ★" {
 		t.Errorf("%+v %s", c, o.total(zhang, 2026))
+	}
+}
+
+// What was posted without a notice comes into effect too, the day after its last; what
+// cannot be ended, here because its year is closed, hinders no other.
+func TestSettledAlone(t *testing.T) {
+	o := open(t)
+	defer o.end()
+	zhang, li := o.member("张三"), o.member("李四")
+	post := func(who, day string) string {
+		id := o.claim(points.Claim{Member: who, Rule: "J03", Date: cn.Date(day)})
+		o.must(id, "小组初审", "王芳", day, "")
+		o.must(id, "支部审核", "陈建国", day, "")
+		return id
+	}
+	closed := post(li, "2025-11-03")
+	if _, err := o.d.OpenNotice(ctx, points.NoticeInput{By: "李娟", From: "2025-11-04"}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := o.d.Close(ctx, 2025, "李娟", ""); err != nil {
+		t.Fatal(err)
+	}
+	alone, running := post(zhang, "2026-11-03"), post(zhang, "2026-11-20")
+	o.must(alone, "公示中", "李娟", "2026-11-04", "")
+	o.must(running, "公示中", "李娟", "2026-11-20", "")
+	if n, err := o.d.Settle(ctx); n != 1 || err == nil {
+		t.Fatal(n, err)
+	}
+	for id, want := range map[string]string{closed: "公示中", alone: "生效", running: "公示中"} {
+		if c, err := o.d.Course(ctx, id); err != nil || c.Label != want {
+			t.Errorf("%s instead of %s, %v", c.Label, want, err)
+		}
+	}
+	if c, _ := o.d.Course(ctx, alone); c.Entries[len(c.Entries)-1].Date != "2026-11-12" || o.total(zhang, 2026) != "62.0 ★" {
+		t.Errorf("%+v %s", c.Entries, o.total(zhang, 2026))
 	}
 }
 

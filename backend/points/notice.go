@@ -151,25 +151,61 @@ func (d *Desk) closeNotice(ctx context.Context, tx *store.Tx, id oplog.ID, s Ste
 // PeriodOver is who brings into effect what a notice ended unopposed.
 const PeriodOver = notices.PeriodOver
 
-// Settle ends every notice of points whose days are over, as the rule says, without
-// anybody's doing. It returns how many there were.
+// Settle ends every notice of points whose days are over, and brings into effect what was
+// posted by itself and whose days are over, as the rule says, without anybody's doing.
+// What cannot be ended hinders no other; the first such error is returned. It returns how
+// many notices and claims there were.
 func (d *Desk) Settle(ctx context.Context) (int, error) {
 	due, err := d.notices().Due(ctx, registers.NoticePoints)
 	if err != nil {
 		return 0, err
 	}
-	for i, id := range due {
-		rec, err := d.store().Find(ctx, registers.Notices.Def, id)
-		if err != nil {
-			return i, err
-		}
-		// The day after the last, whenever the program is opened: PCs that were apart write the same.
-		on := registers.Notices.Decode(rec.Values).To.AddDays(1)
-		if _, err := d.CloseNotice(ctx, id.String(), PeriodOver, on); err != nil {
-			return i, err
+	ended := 0
+	var fail error
+	count := func(err error) {
+		if err == nil {
+			ended++
+		} else if fail == nil {
+			fail = err
 		}
 	}
-	return len(due), nil
+	for _, id := range due {
+		rec, err := d.store().Find(ctx, registers.Notices.Def, id)
+		if err == nil {
+			// The day after the last, whenever the program is opened: PCs that were apart write the same.
+			_, err = d.CloseNotice(ctx, id.String(), PeriodOver, registers.Notices.Decode(rec.Values).To.AddDays(1))
+		}
+		count(err)
+	}
+	alone, err := d.postedAlone(ctx)
+	if err != nil {
+		return ended, err
+	}
+	for id, until := range alone {
+		_, err := d.Advance(ctx, id.String(), Step{To: registers.PointEffective, From: registers.PointPosted, Date: until.AddDays(1), By: PeriodOver})
+		count(err)
+	}
+	return ended, fail
+}
+
+// postedAlone returns the claims that hang without a notice and whose days are over, with
+// their last days.
+func (d *Desk) postedAlone(ctx context.Context) (map[oplog.ID]cn.Date, error) {
+	out := map[oplog.ID]cn.Date{}
+	def := registers.PointClaims
+	yesterday := d.store().Today().AddDays(-1)
+	err := d.store().EachOf(ctx, def.Def, []string{"state", "notice", "posted_until"}, func(rec store.Record) error {
+		c := def.Decode(rec.Values)
+		if c.Notice != 0 || !c.PostedUntil.Full() || c.PostedUntil > yesterday {
+			return nil
+		}
+		state, err := d.state(ctx, d.store(), rec.ID, c.State)
+		if state == registers.PointPosted { // and no entry of another PC counts already
+			out[rec.ID] = c.PostedUntil
+		}
+		return err
+	}, store.Condition{Field: "state", Op: "eq", Value: registers.PointPosted})
+	return out, err
 }
 
 func (d *Desk) notices() *notices.Desk { return notices.New(d.ledger) }
