@@ -7,7 +7,6 @@ import (
 	"chengzhuan/backend/documents"
 	"chengzhuan/backend/ledger"
 	"chengzhuan/backend/notices"
-	"chengzhuan/backend/oplog"
 	"chengzhuan/backend/points"
 )
 
@@ -22,18 +21,7 @@ func withNotices[T any](d *Desk, f func(ctx context.Context, n *notices.Desk) (T
 // noticed runs what writes one change and names that change, so that it can be taken back.
 func noticed(d *Desk, f func(ctx context.Context, l *ledger.Ledger, n *notices.Desk, out *NoticeDone) error) (NoticeDone, error) {
 	return do(d, func(ctx context.Context, l *ledger.Ledger) (out NoticeDone, err error) {
-		before, err := l.Store.Changes(ctx, 0, 1)
-		if err != nil {
-			return out, err
-		}
-		if err := f(ctx, l, notices.New(l), &out); err != nil {
-			return out, err
-		}
-		last := oplog.ID(0)
-		if len(before) > 0 {
-			last = before[0].ID
-		}
-		out.Change, err = oneSince(ctx, l, last)
+		out.Change, err = changing(ctx, l, func() error { return f(ctx, l, notices.New(l), &out) })
 		return out, err
 	})
 }

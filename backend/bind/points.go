@@ -24,20 +24,26 @@ func withPoints[T any](d *Desk, f func(ctx context.Context, p *points.Desk) (T, 
 // acted runs what writes one change and names that change, so that it can be taken back.
 func acted(d *Desk, f func(ctx context.Context, l *ledger.Ledger, p *points.Desk, out *PointsDone) error) (PointsDone, error) {
 	return do(d, func(ctx context.Context, l *ledger.Ledger) (out PointsDone, err error) {
-		before, err := l.Store.Changes(ctx, 0, 1)
-		if err != nil {
-			return out, err
-		}
-		if err := f(ctx, l, points.New(l), &out); err != nil {
-			return out, err
-		}
-		last := oplog.ID(0)
-		if len(before) > 0 {
-			last = before[0].ID
-		}
-		out.Change, err = oneSince(ctx, l, last)
+		out.Change, err = changing(ctx, l, func() error { return f(ctx, l, points.New(l), &out) })
 		return out, err
 	})
+}
+
+// changing runs what writes one change and returns that change, so that it can be taken
+// back; "" where there is not exactly one.
+func changing(ctx context.Context, l *ledger.Ledger, f func() error) (string, error) {
+	before, err := l.Store.Changes(ctx, 0, 1)
+	if err != nil {
+		return "", err
+	}
+	if err := f(); err != nil {
+		return "", err
+	}
+	last := oplog.ID(0)
+	if len(before) > 0 {
+		last = before[0].ID
+	}
+	return oneSince(ctx, l, last)
 }
 
 // oneSince returns the one change that the caller made since another, "" where there
