@@ -13,6 +13,20 @@ export function gradesTo(rows: Pick<Suggestion, 'member' | 'decided'>[], edits: 
   return rows.filter((r) => edits[r.member] !== undefined && edits[r.member] !== r.decided).map((r) => ({ member: r.member, grade: edits[r.member]!, date: day }))
 }
 
+/** withDecided are the rows as they stand once the grades are written down. */
+export function withDecided<R extends Pick<Suggestion, 'member' | 'decided' | 'decidedOn'>>(rows: R[], grades: PointsGrade[]): R[] {
+  const by = new Map(grades.map((g) => [g.member, g]))
+  return rows.map((r) => {
+    const g = by.get(r.member)
+    return g ? { ...r, decided: g.grade, decidedOn: g.date } : r
+  })
+}
+
+/** openEdits are the choices that are not written down yet. */
+export function openEdits(rows: Pick<Suggestion, 'member' | 'decided'>[], edits: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(rows.filter((r) => edits[r.member] !== undefined && edits[r.member] !== r.decided).map((r) => [r.member, edits[r.member]!]))
+}
+
 /** tooMany names the branches that would find more than a third of their members excellent. */
 export function tooMany(rows: Pick<Suggestion, 'member' | 'decided' | 'branchName'>[], branches: Pick<BranchGrades, 'name' | 'most' | 'graded'>[], edits: Record<string, string>): string[] {
   const out: string[] = []
