@@ -20,7 +20,7 @@ const (
 	// packLeast is how many entries a year must have for packs to be worth their writing.
 	packLeast = 20_000
 	// packFollow is how many touched entries are read again one by one.
-	packFollow = 2000
+	packFollow = 20_000
 	// packBehind is how many records may be touched, and packWrites how often may be
 	// written, before packs are written anew: of writes long ago is not known what they touched.
 	packBehind, packWrites = 100, 250

@@ -290,18 +290,19 @@ func idCondition(c Condition) (string, []any, error) {
 	if c.Op != "in" && c.Op != "eq" {
 		return "", nil, errs.New(errs.Invalid, "编号只能用“等于”或“是其中之一”筛选").In("id")
 	}
-	var b strings.Builder
-	for i, text := range strings.Split(c.Value, ",") {
+	list := []byte{'['}
+	for text := range strings.SplitSeq(c.Value, ",") {
 		id, err := oplog.ParseID(text)
 		if err != nil {
 			return "", nil, err
 		}
-		if i > 0 {
-			b.WriteByte(',')
+		if len(list) > 1 {
+			list = append(list, ',')
 		}
-		b.WriteString(strconv.FormatInt(int64(id), 10))
+		list = strconv.AppendInt(list, int64(id), 10)
 	}
-	return "id IN (" + b.String() + ")", nil, nil
+	// Of ten thousands of IDs, each written into the statement, the reading of it took longer than the records.
+	return "id IN (SELECT value FROM json_each(?))", []any{string(append(list, ']'))}, nil
 }
 
 func (r reader) derivedCondition(d *schema.Def, v *schema.Derived, c Condition) (string, []any, error) {

@@ -62,9 +62,13 @@ func (c *columnBuilder) add(text []byte) {
 	c.rows = append(c.rows, n)
 }
 
-// plainNumber reports whether a text comes back the same when it is kept as a number.
+// greatest is the largest number that a column of numbers holds.
+const greatest = "9223372036854775807"
+
+// plainNumber reports whether a text comes back the same when it is kept as a number, as
+// IDs do.
 func plainNumber(text []byte) bool {
-	if len(text) > 18 || text[0] == '0' && len(text) > 1 {
+	if len(text) > len(greatest) || len(text) == len(greatest) && string(text) > greatest || text[0] == '0' && len(text) > 1 {
 		return false
 	}
 	for _, c := range text {

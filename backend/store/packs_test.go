@@ -47,7 +47,7 @@ func packSays(t testing.TB, rt *rapid.T, s *store.Store, spoil func(*store.PackB
 	if err := s.Raw(`DELETE FROM visits`); err != nil {
 		t.Fatal(err)
 	}
-	texts := []string{"", "", "0", "007", "5", "李娟", "-5", "123456789012345678", "1234567890123456789", "9999999999999999999999"}
+	texts := []string{"", "", "0", "007", "5", "李娟", "-5", "123456789012345678", "1234567890123456789", "9223372036854775807", "9223372036854775808", "9999999999999999999999"}
 	rows := rapid.SampledFrom([]int{0, 1, 7, 300}).Draw(rt, "rows")
 	first := rapid.Int64Range(1, 1<<61).Draw(rt, "first")
 	for i := range rows {

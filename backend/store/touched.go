@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"chengzhuan/backend/oplog"
 )
@@ -11,10 +13,13 @@ import (
 // to each register. Every program that has the book open sees them.
 const (
 	// touchedMost is how many records a write names; of one that touched more only
-	// that it did is noted.
-	touchedMost = 200
-	// touchedKept is how many writes to a register are noted.
-	touchedKept = 500
+	// that it did is noted. An import of a year's log is within it.
+	touchedMost = 20_000
+	// touchedKept is how many writes to a register are noted, and touchedRows after how
+	// many records of the later ones the earlier ones are forgotten.
+	touchedKept, touchedRows = 500, 40_000
+	// touchedFew is how many records a save may touch without being counted against touchedRows.
+	touchedFew = 50
 	// touchedMany stands for all the records of a write that touched too many.
 	touchedMany = oplog.ID(0)
 )
@@ -40,16 +45,34 @@ func (tx *Tx) raiseGenerations() error {
 		if len(rows) > touchedMost {
 			rows = map[oplog.ID]bool{touchedMany: true}
 		}
-		for row := range rows {
-			if err := tx.exec(`INSERT INTO touched SELECT id, generation, ? FROM register_ids WHERE id = ?`, int64(row), id); err != nil {
-				return err
-			}
-		}
-		if err := tx.exec(`DELETE FROM touched WHERE register = ? AND generation <= (SELECT generation FROM register_ids WHERE id = ?) - ?`, id, id, touchedKept); err != nil {
+		if err := tx.noteTouched(id, rows); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+var touchedBulk = newBulk("INSERT INTO touched", 3)
+
+func (tx *Tx) noteTouched(register int64, rows map[oplog.ID]bool) error {
+	var generation int64
+	if err := tx.tx.QueryRow(`SELECT generation FROM register_ids WHERE id = ?`, register).Scan(&generation); err != nil {
+		return translate(err)
+	}
+	values := make([]any, 0, 3*len(rows))
+	for _, row := range slices.Sorted(maps.Keys(rows)) {
+		values = append(values, register, generation, int64(row))
+	}
+	if err := tx.write(touchedBulk, values); err != nil {
+		return err
+	}
+	if err := tx.exec(`DELETE FROM touched WHERE register = ? AND generation <= ?`, register, generation-touchedKept); err != nil {
+		return err
+	}
+	if len(rows) <= touchedFew {
+		return nil
+	}
+	return tx.exec(`DELETE FROM touched WHERE register = ? AND generation <= (SELECT generation FROM touched WHERE register = ? ORDER BY generation DESC LIMIT 1 OFFSET ?)`, register, register, touchedRows)
 }
 
 // TouchedSince returns the records of a register that were written to after one

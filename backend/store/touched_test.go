@@ -76,13 +76,12 @@ func (b touchedBooks) misses(t testing.TB, rt *rapid.T) string {
 		case kind == 7:
 			pass(t, b.away, b.here)
 			pass(t, b.here, b.away)
-			many = true // whatever came: it may be more than is noted
+			many = true // whatever came: it may be more writes than are noted
 		case kind == 6 && len(changes) > 0 && s != b.away:
 			if _, _, err := s.Undo(ctx, changes[len(changes)-1]); err != nil {
 				t.Fatal(err)
 			}
 			changes = changes[:len(changes)-1]
-			many = true // it may take back an import
 		default:
 			n := rapid.IntRange(1, 4).Draw(rt, "rows")
 			if rapid.IntRange(0, 30).Draw(rt, "import") == 0 {
@@ -118,7 +117,7 @@ func (b touchedBooks) misses(t testing.TB, rt *rapid.T) string {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if many = many || n > 200 && s != b.away; s != b.away && r.Change != 0 {
+			if s != b.away && r.Change != 0 {
 				changes = append(changes, r.Change)
 			}
 		}
@@ -197,5 +196,58 @@ func TestTouchedIsForgotten(t *testing.T) {
 	}
 	if rows, ok, err := b.here.TouchedSince(ctx, d.Key, until, until); !ok || err != nil || len(rows) > 0 {
 		t.Errorf("no write: %v, %v, %v", rows, ok, err)
+	}
+}
+
+// An import is named record by record. Of more records than that only the last writes
+// are, and one of very many stands for all.
+func TestBulkWritesAreNamedForAWhile(t *testing.T) {
+	b := openTouched(t, "")
+	ctx, d := context.Background(), registers.Estates.Def
+	var at []int64  // generations, the first before any write
+	var sizes []int // of the writes
+	write := func(n int) {
+		t.Helper()
+		if _, err := b.here.Write(ctx, meta, func(tx *store.Tx) error {
+			for i := range n {
+				v := d.New()
+				v[d.Index("name")] = fmt.Sprintf("小区%d", i)
+				if _, err := tx.Create(d, v); err != nil {
+					return err
+				}
+			}
+			return nil
+		}); err != nil {
+			t.Fatal(err)
+		}
+		g, err := b.here.Generation(ctx, d.Key)
+		if err != nil {
+			t.Fatal(err)
+		}
+		at, sizes = append(at, g), append(sizes, n)
+	}
+	// known says how many of the last writes are named; of those all records must be.
+	known := func() int {
+		t.Helper()
+		sum := 0
+		for n := 1; n < len(at); n++ {
+			rows, ok, err := b.here.TouchedSince(ctx, d.Key, at[len(at)-1-n], at[len(at)-1])
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !ok {
+				return n - 1
+			}
+			if sum += sizes[len(sizes)-n]; len(rows) != sum {
+				t.Errorf("of %d records %d are named", sum, len(rows))
+			}
+		}
+		return len(at) - 1
+	}
+	for i, c := range []struct{ records, known int }{{1, 0}, {15_000, 1}, {3, 2}, {15_000, 3}, {10_000, 3}, {1, 4}, {60, 5}, {20_000, 4}, {20_001, 0}, {2, 1}} {
+		write(c.records)
+		if got := known(); got != c.known {
+			t.Errorf("write %d, of %d records: %d writes are named, want %d", i, c.records, got, c.known)
+		}
 	}
 }

@@ -14,7 +14,7 @@ import (
 
 // followMost is how many touched records are read again one by one; of more everything
 // is read anew when it is asked for.
-const followMost = 2000
+const followMost = 20_000
 
 // shelf remembers the living records of one ledger as typed values, month by month as
 // they are asked for, and follows the writes: of what was touched only the touched
@@ -131,21 +131,21 @@ func (s *shelf[T]) renew(ctx context.Context, st *store.Store, rows []oplog.ID) 
 		return within(rows, id)
 	}
 	for m, list := range s.months {
-		more := fresh[m]
-		at := 0
-		for at < len(list) && !touched(list[at]) {
-			at++
-		}
-		if at == len(list) && len(more) == 0 {
+		more := s.inOrder(fresh[m])
+		if len(more) == 0 && !slices.ContainsFunc(list, touched) {
 			continue
 		}
-		next := append(make([]T, 0, len(list)+len(more)), list[:at]...)
-		for ; at < len(list); at++ {
-			if !touched(list[at]) {
-				next = append(next, list[at])
+		next := make([]T, 0, len(list)+len(more))
+		for _, v := range list {
+			if touched(v) {
+				continue
 			}
+			for len(more) > 0 && s.order(more[0], v) < 0 {
+				next, more = append(next, more[0]), more[1:]
+			}
+			next = append(next, v)
 		}
-		s.months[m], s.at[m] = s.inOrder(append(next, more...)), now
+		s.months[m], s.at[m] = append(next, more...), now
 	}
 	return nil
 }
@@ -166,14 +166,15 @@ func (s *shelf[T]) monthOf(d day) month {
 	return d.month()
 }
 
+func (s *shelf[T]) order(a, b T) int {
+	day1, id1 := s.key(a)
+	day2, id2 := s.key(b)
+	return cmp.Or(cmp.Compare(day1, day2), cmp.Compare(id1, id2))
+}
+
 func (s *shelf[T]) inOrder(list []T) []T {
-	order := func(a, b T) int {
-		day1, id1 := s.key(a)
-		day2, id2 := s.key(b)
-		return cmp.Or(cmp.Compare(day1, day2), cmp.Compare(id1, id2))
-	}
-	if !slices.IsSortedFunc(list, order) { // most often it is: the index has them so
-		slices.SortFunc(list, order)
+	if !slices.IsSortedFunc(list, s.order) { // most often it is: the index has them so
+		slices.SortFunc(list, s.order)
 	}
 	return list
 }
