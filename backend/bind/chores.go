@@ -27,7 +27,7 @@ func startChores(l *ledger.Ledger, every time.Duration) func() {
 		defer t.Stop()
 		for {
 			// Nobody waits for it: what hinders it is tried again, and is told on the pages of notices.
-			if _, err := settleNotices(ctx, l); err != nil && ctx.Err() == nil {
+			if _, err := SettleNotices(ctx, l); err != nil && ctx.Err() == nil {
 				slog.Warn("notices were not settled", "code", errs.Of(err).Code)
 			}
 			select {

@@ -1,6 +1,7 @@
 package bind
 
 import (
+	"cmp"
 	"context"
 	"io"
 
@@ -124,19 +125,17 @@ func (n *Notices) Withdraw(id, reason, by string) (NoticeDone, error) {
 // how many.
 func (n *Notices) Settle() (NoticeDone, error) {
 	return noticed(n.d, func(ctx context.Context, l *ledger.Ledger, _ *notices.Desk, out *NoticeDone) (err error) {
-		out.Count, err = settleNotices(ctx, l)
+		out.Count, err = SettleNotices(ctx, l)
 		return err
 	})
 }
 
-// settleNotices ends what is over of every kind of notice and returns how many there were.
-func settleNotices(ctx context.Context, l *ledger.Ledger) (int, error) {
+// SettleNotices ends what is over of every kind of notice and returns how many there
+// were. What cannot be ended hinders no other; the first such error is returned.
+func SettleNotices(ctx context.Context, l *ledger.Ledger) (int, error) {
 	ended, err := points.New(l).Settle(ctx)
-	if err != nil {
-		return ended, err
-	}
-	more, err := notices.New(l).Settle(ctx)
-	return ended + more, err
+	more, also := notices.New(l).Settle(ctx)
+	return ended + more, cmp.Or(err, also)
 }
 
 // PostPage prints the page of a notice of any kind for the wall and keeps it as it is posted.

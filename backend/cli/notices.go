@@ -9,10 +9,10 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"chengzhuan/backend/bind"
 	"chengzhuan/backend/errs"
 	"chengzhuan/backend/ledger"
 	"chengzhuan/backend/notices"
-	"chengzhuan/backend/points"
 	"chengzhuan/backend/registers"
 )
 
@@ -277,16 +277,12 @@ func (a *app) publicWithdraw() *cobra.Command {
 
 func (a *app) publicSettle() *cobra.Command {
 	c := &cobra.Command{Use: "settle", Short: "把期满的公示都办结，各种公示一起", Args: between(0, 0)}
-	c.RunE = a.posting(func(ctx context.Context, d *notices.Desk, l *ledger.Ledger, _ []string) error {
-		n, err := points.New(l).Settle(ctx)
+	c.RunE = a.book(func(ctx context.Context, l *ledger.Ledger, _ []string) error {
+		n, err := bind.SettleNotices(ctx, l)
 		if err != nil {
 			return err
 		}
-		more, err := d.Settle(ctx)
-		if err != nil {
-			return err
-		}
-		return a.answer(object{{"closed", n + more}}, func(w io.Writer) { fmt.Fprintf(w, "已办结 %d 次公示\n", n+more) })
+		return a.answer(object{{"closed", n}}, func(w io.Writer) { fmt.Fprintf(w, "已办结 %d 次公示\n", n) })
 	})
 	return c
 }

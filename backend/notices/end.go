@@ -1,6 +1,7 @@
 package notices
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -221,21 +222,21 @@ func (d *Desk) Settle(ctx context.Context) (int, error) {
 		return 0, err
 	}
 	ended := 0
+	var fail error
 	for _, id := range due {
 		rec, err := d.store().Find(ctx, registers.Notices.Def, id)
-		if err != nil {
-			return ended, err
+		if err == nil {
+			err = d.close(ctx, id, PeriodOver, registers.Notices.Decode(rec.Values).To.AddDays(1))
 		}
-		err = d.close(ctx, id, PeriodOver, registers.Notices.Decode(rec.Values).To.AddDays(1))
-		if e := errs.Of(err); err != nil && e.Code == errs.Conflict && e.Field == "objection" {
-			continue // the whole is objected to: somebody decides first
+		switch e := errs.Of(err); {
+		case err == nil:
+			ended++
+		case e.Code == errs.Conflict && e.Field == "objection": // the whole is objected to: somebody decides first
+		case fail == nil:
+			fail = err
 		}
-		if err != nil {
-			return ended, err
-		}
-		ended++
 	}
-	return ended, d.holdBack(ctx)
+	return ended, cmp.Or(d.holdBack(ctx), fail)
 }
 
 // holdBack takes the outcome from lines that another PC's objection, or withdrawal,

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -70,12 +71,15 @@ func (d *Desk) closing(ctx context.Context, year int) (*closed, error) {
 	return out, nil
 }
 
+// errYearClosed is why what belongs to a closed year does not move.
+var errYearClosed = errors.New("the year is closed")
+
 // orClosed is the refusal to alter a year that is closed, if nothing else went wrong.
 func orClosed(err error, year int) error {
 	if err != nil {
 		return err
 	}
-	return errs.New(errs.Conflict, strconv.Itoa(year)+" 年积分已结算，不能再改").In("date").Do("确实要改的，先撤销年度结算并写明理由")
+	return errs.Wrap(errs.Conflict, errYearClosed, strconv.Itoa(year)+" 年积分已结算，不能再改").In("date").Do("确实要改的，先撤销年度结算并写明理由")
 }
 
 // Close closes a year: everybody's result is written down as one change.

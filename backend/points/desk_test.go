@@ -296,8 +296,8 @@ func TestUpheldAndSettled(t *testing.T) {
 	}
 }
 
-// What was posted without a notice comes into effect too, the day after its last; what
-// cannot be ended, here because its year is closed, hinders no other.
+// What was posted without a notice comes into effect too, the day after its last. What
+// belongs to a closed year waits, and hinders no other; opened again, it comes into effect.
 func TestSettledAlone(t *testing.T) {
 	o := open(t)
 	defer o.end()
@@ -318,7 +318,10 @@ func TestSettledAlone(t *testing.T) {
 	alone, running := post(zhang, "2026-11-03"), post(zhang, "2026-11-20")
 	o.must(alone, "公示中", "李娟", "2026-11-04", "")
 	o.must(running, "公示中", "李娟", "2026-11-20", "")
-	if n, err := o.d.Settle(ctx); n != 1 || err == nil {
+	if n, err := o.d.Settle(ctx); n != 2 || err != nil { // the notice of 2025 is one of them
+		t.Fatal(n, err)
+	}
+	if n, err := o.d.Settle(ctx); n != 0 || err != nil {
 		t.Fatal(n, err)
 	}
 	for id, want := range map[string]string{closed: "公示中", alone: "生效", running: "公示中"} {
@@ -328,6 +331,12 @@ func TestSettledAlone(t *testing.T) {
 	}
 	if c, _ := o.d.Course(ctx, alone); c.Entries[len(c.Entries)-1].Date != "2026-11-12" || o.total(zhang, 2026) != "62.0 ★" {
 		t.Errorf("%+v %s", c.Entries, o.total(zhang, 2026))
+	}
+	if err := o.d.Reopen(ctx, 2025, "漏了一条"); err != nil {
+		t.Fatal(err)
+	}
+	if n, err := o.d.Settle(ctx); n != 1 || err != nil || o.total(li, 2025) != "62.0 ★" {
+		t.Error(n, err, o.total(li, 2025))
 	}
 }
 

@@ -2,6 +2,7 @@ package points
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -137,10 +138,7 @@ func (d *Desk) closeNotice(ctx context.Context, tx *store.Tx, id oplog.ID, s Ste
 			} else if state != registers.PointPosted {
 				continue
 			}
-			if _, err := d.advance(ctx, tx, c.ID, s, env); err != nil {
-				if e := errs.Of(err); e.Code == errs.Denied || e.Code == errs.Conflict && e.Field == "objection" {
-					continue // somebody else has to bring it into effect
-				}
+			if _, err := d.advance(ctx, tx, c.ID, s, env); err != nil && !waits(err) {
 				return d.naming(ctx, c.ID, err)
 			}
 		}
@@ -148,13 +146,20 @@ func (d *Desk) closeNotice(ctx context.Context, tx *store.Tx, id oplog.ID, s Ste
 	})
 }
 
+// waits reports whether a claim whose days are over only waits: for somebody else than
+// whom it concerns, for the decision on an objection, or for its closed year to be opened again.
+func waits(err error) bool {
+	e := errs.Of(err)
+	return e.Code == errs.Denied || e.Code == errs.Conflict && e.Field == "objection" || errors.Is(err, errYearClosed)
+}
+
 // PeriodOver is who brings into effect what a notice ended unopposed.
 const PeriodOver = notices.PeriodOver
 
 // Settle ends every notice of points whose days are over, and brings into effect what was
-// posted by itself and whose days are over, as the rule says, without anybody's doing.
-// What cannot be ended hinders no other; the first such error is returned. It returns how
-// many notices and claims there were.
+// posted by itself, or waited when its notice was ended, and does not wait any more: as
+// the rule says, without anybody's doing. What cannot be ended hinders no other; the
+// first such error is returned. It returns how many notices and claims there were.
 func (d *Desk) Settle(ctx context.Context) (int, error) {
 	due, err := d.notices().Due(ctx, registers.NoticePoints)
 	if err != nil {
@@ -165,7 +170,7 @@ func (d *Desk) Settle(ctx context.Context) (int, error) {
 	count := func(err error) {
 		if err == nil {
 			ended++
-		} else if fail == nil {
+		} else if fail == nil && !waits(err) {
 			fail = err
 		}
 	}
@@ -177,27 +182,36 @@ func (d *Desk) Settle(ctx context.Context) (int, error) {
 		}
 		count(err)
 	}
-	alone, err := d.postedAlone(ctx)
+	left, err := d.leftPosted(ctx)
 	if err != nil {
 		return ended, err
 	}
-	for id, until := range alone {
+	for id, until := range left {
 		_, err := d.Advance(ctx, id.String(), Step{To: registers.PointEffective, From: registers.PointPosted, Date: until.AddDays(1), By: PeriodOver})
 		count(err)
 	}
 	return ended, fail
 }
 
-// postedAlone returns the claims that hang without a notice and whose days are over, with
-// their last days.
-func (d *Desk) postedAlone(ctx context.Context) (map[oplog.ID]cn.Date, error) {
+// leftPosted returns the claims that hang without a notice, or whose notice is ended, and
+// whose days are over, with their last days.
+func (d *Desk) leftPosted(ctx context.Context) (map[oplog.ID]cn.Date, error) {
 	out := map[oplog.ID]cn.Date{}
 	def := registers.PointClaims
 	yesterday := d.store().Today().AddDays(-1)
 	err := d.store().EachOf(ctx, def.Def, []string{"state", "notice", "posted_until"}, func(rec store.Record) error {
 		c := def.Decode(rec.Values)
-		if c.Notice != 0 || !c.PostedUntil.Full() || c.PostedUntil > yesterday {
+		if !c.PostedUntil.Full() || c.PostedUntil > yesterday {
 			return nil
+		}
+		if c.Notice != 0 {
+			notice, err := d.store().Find(ctx, registers.Notices.Def, c.Notice)
+			if err != nil {
+				return err
+			}
+			if registers.Notices.Decode(notice.Values).Closed == "" {
+				return nil // it is ended as a whole
+			}
 		}
 		state, err := d.state(ctx, d.store(), rec.ID, c.State)
 		if state == registers.PointPosted { // and no entry of another PC counts already
