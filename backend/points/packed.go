@@ -3,12 +3,14 @@ package points
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
 
 	"chengzhuan/backend/cn"
 	"chengzhuan/backend/oplog"
+	"chengzhuan/backend/packs"
 	"chengzhuan/backend/registers"
 	"chengzhuan/backend/store"
 )
@@ -16,25 +18,38 @@ import (
 // The entries of a large year are kept in the book of this PC as packs, one for each
 // month: a program that has just started reads those, and again what was touched since.
 
-const (
-	// packLeast is how many entries a year must have for packs to be worth their writing.
-	packLeast = 20_000
-	// packFollow is how many touched entries are read again one by one.
-	packFollow = 20_000
-	// packBehind is how many records may be touched, and packWrites how often may be
-	// written, before packs are written anew: of writes long ago is not known what they touched.
-	packBehind, packWrites = 100, 250
-)
+// packLeast is how many entries a year must have for packs to be worth their writing.
+const packLeast = 20_000
 
 // entryKeys are the fields of an entry that a balance asks for.
 var entryKeys = []string{"member", "date", "rule", "quantity", "claim", "event", "origin_key"}
 
-func packing() store.Packing {
-	return store.Packing{Name: "points.entries", Def: registers.PointEntries.Def, By: "date", Keys: entryKeys}
+func (m *memory) packed() *packs.Shelf {
+	return &packs.Shelf{Packing: store.Packing{Name: "points.entries", Def: registers.PointEntries.Def, By: "date", Keys: entryKeys}, Bare: m.bare, Believe: m.believe}
 }
 
 // part is the number of the pack of a month: 202611.
-func part(d cn.Date) int { return d.Year()*100 + int(d[5]-'0')*10 + int(d[6]-'0') }
+func part[T string | []byte | cn.Date](d T) int {
+	n := 0
+	for _, i := range [...]int{0, 1, 2, 3, 5, 6} {
+		n = n*10 + int(d[i]-'0')
+	}
+	return n
+}
+
+// partDays are the days of a month by the number of its pack.
+func partDays(part int) days {
+	m := cn.Date(fmt.Sprintf("%04d-%02d", part/100, part%100))
+	return days{m.First(), m.Last()}
+}
+
+func partsOf(months []days) []int {
+	out := make([]int, len(months))
+	for i, m := range months {
+		out[i] = part(m.from)
+	}
+	return out
+}
 
 // days is a stretch of days, both included.
 type days struct{ from, to cn.Date }
@@ -77,14 +92,21 @@ func (d *Desk) readMonths(ctx context.Context, months []days, now int64, add fun
 	if len(months) == 0 {
 		return out, nil
 	}
-	packs, touched, err := d.usable(ctx, months, now)
+	usable, again, err := d.memory.packed().Usable(ctx, d.store(), partsOf(months), now)
 	if err != nil {
 		return nil, err
+	}
+	byPart, touched := map[int]*store.Pack{}, map[oplog.ID]bool{}
+	for _, p := range usable {
+		byPart[p.Part] = p
+	}
+	for _, id := range again {
+		touched[id] = true
 	}
 	var open []days // months without a pack; those that follow one another are one stretch
 	var packed []days
 	for _, m := range months {
-		p := packs[part(m.from)]
+		p := byPart[part(m.from)]
 		if p == nil {
 			if n := len(open); n > 0 && open[n-1].to.AddDays(1) == m.from {
 				open[n-1].to = m.to
@@ -109,9 +131,9 @@ func (d *Desk) readMonths(ctx context.Context, months []days, now int64, add fun
 	if len(touched) == 0 || len(packed) == 0 {
 		return out, nil
 	}
-	ids := make([]string, 0, len(touched))
-	for id := range touched {
-		ids = append(ids, id.String())
+	ids := make([]string, len(again))
+	for i, id := range again {
+		ids[i] = id.String()
 	}
 	return out, d.store().EachBundled(ctx, def, "", entryKeys, func(b *store.Bundled) error {
 		if slices.ContainsFunc(packed, func(m days) bool { return m.holds(b.Bytes(1)) }) {
@@ -119,42 +141,6 @@ func (d *Desk) readMonths(ctx context.Context, months []days, now int64, add fun
 		}
 		return nil
 	}, store.Condition{Field: "id", Op: "in", Value: strings.Join(ids, ",")})
-}
-
-// usable returns the packs of months by their parts, and the entries that were touched
-// since one of them was made; a pack of which that is not known is left out.
-func (d *Desk) usable(ctx context.Context, months []days, now int64) (map[int]*store.Pack, map[oplog.ID]bool, error) {
-	out, touched := map[int]*store.Pack{}, map[oplog.ID]bool{}
-	if d.memory.bare {
-		return out, touched, nil
-	}
-	since := map[int64]bool{} // whether what was touched after a generation is known
-	for _, p := range d.store().Packs(ctx, packing(), part(months[0].from), part(months[len(months)-1].from)) {
-		known, asked := since[p.Generation]
-		if !asked {
-			rows, ok, err := d.touchedSince(ctx, p.Generation, now)
-			if err != nil {
-				return nil, nil, err
-			}
-			if known = ok && len(rows) <= packFollow; known {
-				for _, id := range rows {
-					touched[id] = true
-				}
-			}
-			since[p.Generation] = known
-		}
-		if known {
-			out[p.Part] = p
-		}
-	}
-	return out, touched, nil
-}
-
-func (d *Desk) touchedSince(ctx context.Context, since, now int64) ([]oplog.ID, bool, error) {
-	if d.memory.believe {
-		return nil, true, nil
-	}
-	return d.store().TouchedSince(ctx, registers.PointEntries.Key, since, now)
 }
 
 // Remember writes the packs of the years that were asked for into the book, where there are
@@ -174,39 +160,13 @@ func (d *Desk) Remember(ctx context.Context) {
 
 func (d *Desk) keepYear(ctx context.Context, year int) error {
 	from, to := span(year)
-	def := registers.PointEntries.Def
-	now, err := d.store().Generation(ctx, def.Key)
+	shelf := d.memory.packed()
+	late, _, err := shelf.Late(ctx, d.store(), partsOf(days{from, to}.months()))
 	if err != nil {
 		return err
 	}
-	have, err := d.store().PackedAt(ctx, packing(), part(from), part(to))
-	if err != nil {
-		return err
+	where := func(parts []int) []store.Condition {
+		return days{partDays(parts[0]).from, partDays(parts[len(parts)-1]).to}.where()
 	}
-	current := map[int64]bool{}
-	for _, m := range (days{from, to}).months() {
-		g, there := have[part(m.from)]
-		if _, asked := current[g]; there && !asked {
-			rows, known, err := d.store().TouchedSince(ctx, def.Key, g, now)
-			if err != nil {
-				return err
-			}
-			current[g] = known && len(rows) <= packBehind && now-g <= packWrites
-		}
-		if there && current[g] {
-			continue
-		}
-		made := store.NewPack(part(m.from), now, len(entryKeys))
-		if err := d.store().EachBundled(ctx, def, "date", entryKeys, func(b *store.Bundled) error { made.Add(b); return nil }, m.where()...); err != nil {
-			return err
-		}
-		// A pack holds exactly what was true at its generation: while somebody writes there is none.
-		if g, err := d.store().Generation(ctx, def.Key); err != nil || g != now {
-			return err
-		}
-		if err := d.store().KeepPacks(ctx, packing(), []*store.PackBuilder{made}); err != nil {
-			return err
-		}
-	}
-	return nil
+	return shelf.Keep(ctx, d.store(), late, where, part[[]byte], func(n int) int { return n + 1 }) // of one year
 }

@@ -5,76 +5,55 @@ import (
 	"slices"
 
 	"chengzhuan/backend/oplog"
+	"chengzhuan/backend/packs"
 	"chengzhuan/backend/registers"
 	"chengzhuan/backend/store"
 )
 
-// What a shelf reads is kept in the book as packs, month by month: a program that has
-// just started reads those, and again what was touched since, several times as fast as
-// the records themselves.
+// packLeast is how many records a shelf must hold for packs to be worth their writing:
+// fewer are read in a few milliseconds as they are.
+const packLeast = 5000
 
-const (
-	// packLeast is how many records a shelf must hold for packs to be worth their writing:
-	// fewer are read in a few milliseconds as they are.
-	packLeast = 5000
-	// packBehind is how many records may be touched before a pack is written anew, and
-	// packWrites how many writes there may have been: of those long ago is not known what they touched.
-	packBehind, packWrites = 100, 250
-	// packMonths is how many months are packed in one go.
-	packMonths = 12
-)
-
-// packing says what the packs of the shelf hold; the date by which it has its months is
-// the last field.
-func (s *shelf[T]) packing() store.Packing {
+// packed is where the packs of the shelf stand; each is a month, and the date by which it
+// has its months is their last field.
+func (s *shelf[T]) packed() *packs.Shelf {
 	keys, where := s.asks(nil)
-	return store.Packing{Name: s.name, Def: s.def, By: s.by, Keys: keys, Where: where}
+	return &packs.Shelf{Packing: store.Packing{Name: s.name, Def: s.def, By: s.by, Keys: keys, Where: where}, Bare: s.least < 0, Believe: s.believe}
+}
+
+// partsOf are months as the numbers of their packs.
+func partsOf(months []month) []int {
+	out := make([]int, len(months))
+	for i, m := range months {
+		out[i] = int(m)
+	}
+	return out
+}
+
+func monthsOfParts(parts []int) []month {
+	out := make([]month, len(parts))
+	for i, n := range parts {
+		out[i] = month(n)
+	}
+	return out
 }
 
 // unpack reads the months of which there are packs, and returns the others and which
 // records have to be read again for those.
 func (s *shelf[T]) unpack(ctx context.Context, st *store.Store, missing []month) (left []month, rows []oplog.ID, err error) {
-	if s.least < 0 {
-		return missing, nil, nil
+	list, rows, err := s.packed().Usable(ctx, st, partsOf(missing), s.generation)
+	if err != nil {
+		return nil, nil, err
 	}
-	now := s.generation
-	since := map[int64][]oplog.ID{} // what was touched after a generation; nil it is not known
-	for _, p := range st.Packs(ctx, s.packing(), int(missing[0]), int(missing[len(missing)-1])) {
-		if !slices.Contains(missing, month(p.Part)) {
-			continue
-		}
-		touched, asked := since[p.Generation]
-		if !asked {
-			list, known, err := s.touchedSince(ctx, st, p.Generation, now)
-			if err != nil {
-				return nil, nil, err
-			}
-			if known && len(list) <= followMost {
-				touched = append([]oplog.ID{}, list...)
-			}
-			since[p.Generation] = touched
-		}
-		if touched != nil {
-			s.months[month(p.Part)], s.at[month(p.Part)] = s.inOrder(s.unpacked(p)), p.Generation
-		}
+	for _, p := range list {
+		s.months[month(p.Part)], s.at[month(p.Part)] = s.inOrder(s.unpacked(p)), p.Generation
 	}
 	for _, m := range missing {
 		if _, here := s.months[m]; !here {
 			left = append(left, m)
 		}
 	}
-	for _, list := range since {
-		rows = append(rows, list...)
-	}
-	slices.Sort(rows)
-	return left, slices.Compact(rows), nil
-}
-
-func (s *shelf[T]) touchedSince(ctx context.Context, st *store.Store, since, now int64) ([]oplog.ID, bool, error) {
-	if s.believe {
-		return nil, true, nil
-	}
-	return st.TouchedSince(ctx, s.def.Key, since, now)
+	return left, rows, nil
 }
 
 func (s *shelf[T]) unpacked(p *store.Pack) []T {
@@ -93,7 +72,7 @@ func (s *shelf[T]) unpacked(p *store.Pack) []T {
 
 // lag is what the packs of a shelf are behind with.
 type lag struct {
-	anew []month       // their packs are missing or should be written anew, oldest first
+	anew []int         // months whose packs are missing or should be written anew, oldest first
 	same map[int]int64 // generations, by month, of packs that are behind and hold what is true at upTo
 	upTo int64
 }
@@ -110,84 +89,40 @@ func (s *shelf[T]) behind(ctx context.Context, st *store.Store) (out lag, err er
 			months = append(months, m)
 		}
 	}
-	if s.least < 0 || held < s.least || len(months) == 0 {
+	if s.least < 0 || held < s.least {
 		return out, nil
 	}
 	slices.Sort(months)
-	now, err := st.Generation(ctx, s.def.Key)
+	late, at, err := s.packed().Late(ctx, st, partsOf(months))
 	if err != nil {
 		return out, err
 	}
-	packed, err := st.PackedAt(ctx, s.packing(), int(months[0]), int(months[len(months)-1]))
-	if err != nil {
-		return out, err
-	}
-	current := map[int64]bool{}
-	for _, m := range months {
-		g, here := packed[int(m)]
-		if _, asked := current[g]; here && !asked {
-			rows, known, err := st.TouchedSince(ctx, s.def.Key, g, now)
-			if err != nil {
-				return out, err
-			}
-			current[g] = known && len(rows) <= packBehind && now-g <= packWrites
-		}
-		switch {
-		case here && current[g]:
-		case here && s.at[m] <= g && g < s.generation:
-			out.same[int(m)] = g
-		default:
-			out.anew = append(out.anew, m)
+	for _, part := range late {
+		if g, here := at[part]; here && s.at[month(part)] <= g && g < s.generation {
+			out.same[part] = g
+		} else {
+			out.anew = append(out.anew, part)
 		}
 	}
 	return out, nil
 }
 
-// keep writes the packs of the remembered months that are missing or behind. A pack
-// holds exactly what was true at its generation: while somebody writes there are none.
+// keep writes the packs of the remembered months that are missing or behind.
 func (s *shelf[T]) keep(ctx context.Context, st *store.Store) error {
 	late, err := s.behind(ctx, st)
 	if err != nil {
 		return err
 	}
-	asked := s.packing()
-	if err := st.AgePacks(ctx, asked, late.same, late.upTo); err != nil {
+	shelf := s.packed()
+	if err := st.AgePacks(ctx, shelf.Packing, late.same, late.upTo); err != nil {
 		return err
 	}
-	now, err := st.Generation(ctx, s.def.Key)
-	if err != nil {
-		return err
+	where := func(parts []int) []store.Condition {
+		_, where := s.asks(monthsOfParts(parts))
+		return where
 	}
-	months := late.anew
-	for len(months) > 0 {
-		part := months[:min(stretch(months), packMonths)]
-		months = months[len(part):]
-		made := make([]*store.PackBuilder, len(part))
-		for i, m := range part {
-			made[i] = store.NewPack(int(m), now, len(asked.Keys))
-		}
-		keys, where := s.asks(part)
-		err := st.EachBundled(ctx, s.def, s.by, keys, func(r *store.Bundled) error {
-			at, ours := 0, true
-			if s.by != "" {
-				at, ours = slices.BinarySearch(part, dayOf(r.Bytes(len(s.keys))).month())
-			}
-			if ours {
-				made[at].Add(r)
-			}
-			return nil
-		}, where...)
-		if err != nil {
-			return err
-		}
-		if g, err := st.Generation(ctx, s.def.Key); err != nil || g != now {
-			return err
-		}
-		if err := st.KeepPacks(ctx, asked, made); err != nil {
-			return err
-		}
-	}
-	return nil
+	partOf := func(by []byte) int { return int(dayOf(by).month()) }
+	return shelf.Keep(ctx, st, late.anew, where, partOf, func(part int) int { return int(month(part).next()) })
 }
 
 // stretch is how many months follow one another at the start of a list.

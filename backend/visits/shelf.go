@@ -8,13 +8,10 @@ import (
 	"sync"
 
 	"chengzhuan/backend/oplog"
+	"chengzhuan/backend/packs"
 	"chengzhuan/backend/schema"
 	"chengzhuan/backend/store"
 )
-
-// followMost is how many touched records are read again one by one; of more everything
-// is read anew when it is asked for.
-const followMost = 20_000
 
 // shelf remembers the living records of one ledger as typed values, month by month as
 // they are asked for, and follows the writes: of what was touched only the touched
@@ -90,7 +87,7 @@ func (s *shelf[T]) follow(ctx context.Context, st *store.Store) error {
 			return err
 		}
 	}
-	if !known || len(rows) > followMost {
+	if !known || len(rows) > packs.Follow {
 		s.months, s.used, s.at, s.generation = map[month][]T{}, map[month]int{}, map[month]int64{}, now
 		return nil
 	}

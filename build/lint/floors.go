@@ -13,6 +13,7 @@ var floors = [][]string{
 	{"cn", "oplog"},
 	{"schema"},
 	{"store", "registers", "sheet", "print"},
+	{"packs"},
 	{"ledger", "intake", "matters", "photos", "notices", "points", "visits", "weekly", "orglife", "rosters", "packet", "upward"},
 	{"indicators", "documents", "demo"},
 	{"bind"},
