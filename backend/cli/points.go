@@ -24,8 +24,8 @@ func (a *app) pointsCommand() *cobra.Command {
 			"分数都带一位小数；每个分数用 explain 能查到每一条的规则、上限和审核人。",
 		Example: "  chengzhuan points claim --member 1z141z-2s --rule J01 --quantity 2.5 --date 2026-11-20 --note 清理楼道\n" +
 			"  chengzhuan points advance JF-2026-K7QD-0012 --to 小组初审 --by 王芳\n  chengzhuan points ranking --year 2026",
-	}, "points claim 或 points ranking", a.pointRules(), a.pointClaim(), a.pointAdvance(), a.pointShow(), a.pointVoid(), a.pointBalance(), a.pointExplain(),
-		a.pointRanking(), a.pointNotice(), a.pointClose(), a.pointReopen(), a.pointExempt(), a.pointImport(), a.pointPropose(), a.pointAppraise(), a.pointShop())
+	}, "points claim 或 points ranking", a.pointRules(), a.pointClaim(), a.pointList(), a.pointAdvance(), a.pointShow(), a.pointVoid(), a.pointBalance(), a.pointExplain(),
+		a.pointRanking(), a.pointNotice(), a.pointClose(), a.pointReopen(), a.pointExempt(), a.claimImport(), a.claimPropose(), a.pointAppraise(), a.pointShop())
 }
 
 // scoring opens the book for a command about points.
@@ -38,7 +38,7 @@ func (a *app) scoring(f func(ctx context.Context, d *points.Desk, l *ledger.Ledg
 // scoringOne opens the book for a command about one claim, and prints how it stands then.
 func (a *app) scoringOne(f func(ctx context.Context, d *points.Desk, id string) (points.Course, error)) func(*cobra.Command, []string) error {
 	return a.scoring(func(ctx context.Context, d *points.Desk, l *ledger.Ledger, args []string) error {
-		id, err := numberedID(ctx, l, registers.PointClaims.Def, args[0])
+		id, err := claimID(ctx, l, args[0])
 		if err != nil {
 			return err
 		}
@@ -55,7 +55,9 @@ func memberID(ctx context.Context, l *ledger.Ledger, text string) (string, error
 	if text = strings.TrimSpace(text); text == "" {
 		return "", errs.New(errs.Usage, "请用 --member 写明是哪名党员").In("member")
 	}
-	id, err := l.Resolve(ctx, registers.PointClaims.Field("member"), text)
+	field := *registers.PointClaims.Field("member")
+	field.Label = "党员" // as --member says; of a record it is 申报人
+	id, err := l.Resolve(ctx, &field, text)
 	if err != nil {
 		return "", errs.Of(err).In("member")
 	}
@@ -177,6 +179,9 @@ func (a *app) pointCourse(c points.Course, err error) error {
 		if c.Until != "" {
 			fmt.Fprintln(w, "公示到 "+c.Until)
 		}
+		if c.Warning != "" {
+			fmt.Fprintln(w, "注意："+c.Warning)
+		}
 		var names []string
 		for _, n := range c.Choices {
 			names = append(names, n.Label)
@@ -189,8 +194,26 @@ func (a *app) pointCourse(c points.Course, err error) error {
 
 func (a *app) pointShow() *cobra.Command {
 	c := &cobra.Command{Use: "show 编号", Short: "一条申报办到了哪一步", Args: between(1, 1, "编号")}
-	c.RunE = a.scoringOne(func(ctx context.Context, d *points.Desk, id string) (points.Course, error) {
-		return d.Course(ctx, id)
+	c.RunE = a.scoring(func(ctx context.Context, d *points.Desk, l *ledger.Ledger, args []string) error {
+		id, err := claimID(ctx, l, args[0])
+		if err != nil {
+			return err
+		}
+		course, err := d.Course(ctx, id)
+		if err != nil {
+			return err
+		}
+		day := cn.Date(course.Date)
+		s, err := d.Scheme(ctx, day.Year())
+		if err != nil {
+			return err
+		}
+		if r, ok := s.Of(course.Rule, day); ok && r.Group == rules.Deduction {
+			if err := looked(ctx, l, registers.PointClaims.Key, course.ID, "扣分申报", 1); err != nil {
+				return err
+			}
+		}
+		return a.pointCourse(course, nil)
 	})
 	return c
 }
@@ -242,6 +265,12 @@ func totalText(b *rules.Balance) string {
 		return "0.0（一票否决）"
 	}
 	return b.Total.Text()
+}
+
+// behind reports whether a balance shows what is for the committee and the person:
+// something taken off, or no star.
+func behind(b *rules.Balance) bool {
+	return b.Deduction != 0 || !b.Exempt && (b.Vetoed || b.Stars == 0)
 }
 
 func starText(b *rules.Balance) string { return strings.Repeat("★", b.Stars) }

@@ -10,6 +10,7 @@ import (
 
 	"chengzhuan/backend/ledger"
 	"chengzhuan/backend/points"
+	"chengzhuan/backend/points/rules"
 	"chengzhuan/backend/registers"
 )
 
@@ -57,11 +58,23 @@ func (a *app) suggestions(ctx context.Context, d *points.Desk, year int) error {
 	if err != nil {
 		return err
 	}
-	return a.answer(s, func(w io.Writer) {
+	docs := []object{}
+	for _, x := range s.Rows {
+		docs = append(docs, object{{"member", x.Member}, {"name", x.Name}, {"branchName", x.BranchName}, {"place", x.Place}, {"total", onePlace(rules.Points(x.Total.Tenths))}, {"stars", x.Stars}, {"exempt", x.Exempt},
+			{"grade", x.Grade}, {"reasons", x.Reasons}, {"code", x.Code}, {"decided", x.Decided}, {"decidedOn", x.DecidedOn}})
+		if x.Exempt {
+			docs[len(docs)-1][4].value = nil // as in a balance
+		}
+	}
+	return a.answer(object{{"rows", docs}, {"branches", s.Branches}}, func(w io.Writer) {
 		var rows [][]string
 		for _, x := range s.Rows {
 			label, _ := registers.AppraisalGrades.LabelOf(x.Decided)
-			rows = append(rows, []string{x.Name, x.BranchName, x.Total.Text, x.Grade, label, strings.Join(x.Reasons, "；")})
+			total := x.Total.Text
+			if x.Exempt {
+				total = "免评"
+			}
+			rows = append(rows, []string{x.Name, x.BranchName, total, x.Grade, label, strings.Join(x.Reasons, "；")})
 		}
 		writeTable(w, []string{"姓名", "支部", "总分", "建议", "评定", "理由"}, rows)
 	})

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -44,15 +45,11 @@ func (a *app) rulesList() *cobra.Command {
 			for i := range list {
 				r := &list[i]
 				docs[i] = ruleDoc(r)
-				capped := ""
-				if r.YearCap > 0 {
-					capped = r.YearCap.Short()
-				}
-				rows = append(rows, []string{r.Code, r.Text, signed(r).Short() + "/" + r.Unit, capped, r.Source})
+				rows = append(rows, []string{r.Code, r.Text, worthText(r), capText(r.EventCap), capText(r.YearCap), r.Source, string(r.From)})
 			}
 			return a.answer(docs, func(w io.Writer) {
 				fmt.Fprintf(w, "%d 年 %s：基础分 %s，贡献分最多 %s，表彰加分最多 %s，总分 %s 至 %s\n", s.Year, s.Name, s.Base.Short(), s.ContributionCap.Short(), s.HonourCap.Short(), s.Floor.Short(), s.Ceiling.Short())
-				writeTable(w, []string{"编号", "事项", "分值", "全年上限", "来源"}, rows)
+				writeTable(w, []string{"编号", "事项", "分值", "每次上限", "全年上限", "来源", "起用"}, rows)
 			})
 		})(cmd, args)
 	}
@@ -65,6 +62,33 @@ func signed(r *rules.Rule) rules.Points {
 		return -r.Points
 	}
 	return r.Points
+}
+
+// worthText is what a rule gives or takes, as people say it: -2、-3、-5/次.
+func worthText(r *rules.Rule) string {
+	if r.Group == rules.Veto {
+		return "总分记0"
+	}
+	text := signed(r).Short()
+	if len(r.Steps) > 0 {
+		var list []string
+		for _, p := range r.Steps {
+			if r.Group == rules.Deduction {
+				p = -p
+			}
+			list = append(list, p.Short())
+		}
+		text = strings.Join(list, "、")
+	}
+	return text + "/" + r.Unit
+}
+
+// capText is a cap, empty where there is none.
+func capText(p rules.Points) string {
+	if p == 0 {
+		return ""
+	}
+	return p.Short()
 }
 
 func ruleDoc(r *rules.Rule) object {
@@ -105,11 +129,13 @@ func (a *app) rulesExport() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			n := len(s.Current("9999-12-31"))
+			n := len(points.TableRules(&s))
 			if err := sheet.SafeFile(*out, func(w io.Writer) error { return points.ExportScheme(ctx, w, &s) }); err != nil {
 				return err
 			}
-			return a.answer(object{{"file", *out}, {"year", s.Year}, {"rows", n}}, func(w io.Writer) { fmt.Fprintf(w, "已导出 %d 年的 %d 条规则：%s\n", s.Year, n, *out) })
+			return a.answer(object{{"file", *out}, {"year", s.Year}, {"rows", n}}, func(w io.Writer) {
+				fmt.Fprintf(w, "已导出 %d 年的 %d 条规则，共 %d 行（年内改过的一版一行）：%s\n", s.Year, len(s.Current("9999-12-31")), n, *out)
+			})
 		})(cmd, args)
 	}
 	return c
@@ -125,7 +151,9 @@ func extension(path string) string {
 func (a *app) rulesImport() *cobra.Command {
 	c := &cobra.Command{
 		Use: "import 文件 [--what-if]", Short: "导入积分办法；加 --what-if 只看会改变谁的积分", Args: between(1, 1, "文件"),
-		Long: "导入积分办法：表头与导出的一样，列的先后不限。不写 --from 的，整年都按新办法；写了的，从那天起的事项按新办法，之前的不变。\n" +
+		Long: "导入积分办法：表头与导出的一样，列的先后不限。与现在一样的规则原样不动，只换改过的那些。\n" +
+			"不写 --from 的，改过的规则整年都按新的；写了的，从那天起的事项按新的，之前的不变。基础分、上限、星级分数线等总是管全年，不分日期。\n" +
+			"表里有“起用”一栏的，一版一行，写各版从哪天起用，年初起用的空着，照表里写的换；写了日期的不能再加 --from。停用的一版，分值写“停用”。\n" +
 			"加 --what-if 什么也不写入，只列出谁的积分会变成多少。",
 		Example: "  chengzhuan points rules import 规则.xlsx --what-if\n  chengzhuan points rules import 规则.xlsx --year 2027",
 	}
@@ -138,16 +166,12 @@ func (a *app) rulesImport() *cobra.Command {
 			return err
 		}
 		return a.scoring(func(ctx context.Context, d *points.Desk, l *ledger.Ledger, args []string) error {
-			base, err := d.Scheme(ctx, l.Store.Today().Year())
+			s, err := readRules(ctx, d, args[0], *year, l.Store.Today().Year())
 			if err != nil {
 				return err
 			}
-			s, err := points.ImportScheme(ctx, args[0], base)
-			if err != nil {
-				return err
-			}
-			if *year != 0 {
-				s.Year = *year
+			if day != "" && slices.ContainsFunc(s.Rules, func(r rules.Rule) bool { return r.From != "" }) {
+				return errs.New(errs.Usage, "表里的“起用”一栏已经写了日期，不能再加 --from").In("from").Do("去掉 --from，或者把“起用”一栏清空")
 			}
 			return a.takeRules(ctx, d, s, day, *try)
 		})(cmd, args)
@@ -155,11 +179,35 @@ func (a *app) rulesImport() *cobra.Command {
 	return c
 }
 
+// readRules reads a table for a year, or for the one that it names, or for this one; what
+// it does not say is as it is in that year.
+func readRules(ctx context.Context, d *points.Desk, path string, year, this int) (rules.Scheme, error) {
+	for want := cmp.Or(year, this); ; {
+		base, err := d.Scheme(ctx, want)
+		if err != nil {
+			return base, err
+		}
+		s, err := points.ImportScheme(ctx, path, base)
+		if err != nil || year != 0 {
+			return s.For(want), err
+		}
+		if s.Year == want {
+			return s, nil
+		}
+		want = s.Year
+	}
+}
+
 func (a *app) takeRules(ctx context.Context, d *points.Desk, s rules.Scheme, from cn.Date, try bool) error {
 	effects, members, err := d.WhatIf(ctx, s, from)
 	if err != nil {
 		return err
 	}
+	before, err := d.Scheme(ctx, s.Year)
+	if err != nil {
+		return err
+	}
+	differs := points.Differences(&before, &s, from)
 	warnings := []string{}
 	for i := range s.Rules {
 		rec := registers.PointRule{Text: s.Rules[i].Text}
@@ -179,13 +227,19 @@ func (a *app) takeRules(ctx context.Context, d *points.Desk, s rules.Scheme, fro
 		docs = append(docs, object{{"member", e.Member.String()}, {"name", e.Name}, {"before", balance(&e.Was)}, {"after", balance(&e.Now)}})
 		rows = append(rows, []string{e.Name, totalText(&e.Was), starText(&e.Was), totalText(&e.Now), starText(&e.Now)})
 	}
-	doc := object{{"year", s.Year}, {"rows", len(s.Rules)}, {"applied", !try}, {"members", members}, {"changed", len(effects)}, {"changes", docs}, {"warnings", warnings}}
+	doc := object{{"year", s.Year}, {"rows", len(s.Rules)}, {"applied", !try}, {"members", members}, {"changed", len(effects)}, {"changes", docs}, {"differences", differs}, {"warnings", warnings}}
 	return a.answer(doc, func(w io.Writer) {
 		verb := "已导入"
 		if try {
 			verb = "没有写入：如果导入"
 		}
-		fmt.Fprintf(w, "%s %d 年的 %d 条规则，%d 名党员中有 %d 名的积分变化\n", verb, s.Year, len(s.Rules), members, len(effects))
+		fmt.Fprintf(w, "%s %d 年的 %d 条规则，%d 名党员中有 %d 名的积分变化\n", verb, s.Year, len(s.Current("9999-12-31")), members, len(effects))
+		if len(differs) == 0 {
+			fmt.Fprintln(w, "与现在的办法没有不同")
+		}
+		for _, text := range differs {
+			fmt.Fprintln(w, "  "+text)
+		}
 		for _, text := range slices.Compact(warnings) {
 			fmt.Fprintln(w, "注意："+text)
 		}
@@ -193,77 +247,4 @@ func (a *app) takeRules(ctx context.Context, d *points.Desk, s rules.Scheme, fro
 			writeTable(w, []string{"姓名", "原来", "", "变成", ""}, rows)
 		}
 	})
-}
-
-func (a *app) pointImport() *cobra.Command {
-	c := &cobra.Command{
-		Use: "import 文件", Short: "把一张表里的积分一次申报", Args: between(1, 1, "文件"),
-		Long: "表头要有姓名（或党员编号）、规则编号、日期，还可以有数量、活动、说明、文号。全部申报，或者一条也不申报；之后照样审核、公示。",
-	}
-	c.RunE = a.scoring(func(ctx context.Context, d *points.Desk, _ *ledger.Ledger, args []string) error {
-		list, err := d.ReadClaims(ctx, args[0])
-		if err != nil {
-			return err
-		}
-		out, err := d.ClaimAll(ctx, list)
-		if err != nil {
-			return err
-		}
-		return a.answer(object{{"claims", out}}, func(w io.Writer) { fmt.Fprintf(w, "已申报 %d 条\n", len(out)) })
-	})
-	return c
-}
-
-func (a *app) pointPropose() *cobra.Command {
-	c := &cobra.Command{
-		Use: "propose --from 日期 --to 日期 [--accept]", Short: "从考勤、党费、学时、走访、巡查、微心愿、调解等台账里提议积分", Args: between(0, -1, "提议"),
-		Long: "列出别的台账里可以申报的积分；加 --accept 变成申报（写明提议的只申报那些），照样要初审、审核、公示。\n" +
-			"走访、巡查、结对、任职按人按月计，当月过完才提议；学时、业委会任职过完全年才提议；提议过的不会再来一次。",
-	}
-	f := c.Flags()
-	from, to, accept := f.String("from", "", "从这个`日期`起；不写就是今年第一天"), f.String("to", "", "到这个`日期`止；不写就是今天"), f.Bool("accept", false, "变成申报")
-	c.RunE = func(cmd *cobra.Command, args []string) error {
-		first, err := dayFlag("from", *from)
-		if err != nil {
-			return err
-		}
-		last, err := dayFlag("to", *to)
-		if err != nil {
-			return err
-		}
-		return a.scoring(func(ctx context.Context, d *points.Desk, l *ledger.Ledger, args []string) error {
-			today := l.Store.Today()
-			if first == "" {
-				first = today[:4] + "-01-01"
-			}
-			if last == "" {
-				last = today
-			}
-			if *accept {
-				list, err := d.Accept(ctx, first, last, args)
-				if err != nil {
-					return err
-				}
-				return a.answer(object{{"claims", list}}, func(w io.Writer) { fmt.Fprintf(w, "已申报 %d 条\n", len(list)) })
-			}
-			if len(args) > 0 {
-				return errs.New(errs.Usage, "写明提议时要加 --accept")
-			}
-			p, err := d.Propose(ctx, first, last)
-			if err != nil {
-				return err
-			}
-			return a.answer(p, func(w io.Writer) {
-				var rows [][]string
-				for _, x := range p.List {
-					rows = append(rows, []string{x.Name, x.Rule, string(x.Date), x.Quantity, x.Event, x.Key})
-				}
-				writeTable(w, []string{"姓名", "规则", "日期", "数量", "依据", "提议"}, rows)
-				if len(p.Unknown) > 0 {
-					fmt.Fprintln(w, "这些名字不是党员，或有重名，没有提议："+strings.Join(p.Unknown, "、"))
-				}
-			})
-		})(cmd, args)
-	}
-	return c
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"chengzhuan/backend/cn"
 	"chengzhuan/backend/errs"
 	"chengzhuan/backend/ledger"
 	"chengzhuan/backend/oplog"
@@ -36,6 +37,11 @@ func (a *app) pointBalance() *cobra.Command {
 			s, err := d.BalanceUntil(ctx, id, year(l), day)
 			if err != nil {
 				return err
+			}
+			if behind(&s.Balance) {
+				if err := looked(ctx, l, registers.PointEntries.Key, id, strconv.Itoa(s.Year)+" 年积分和扣分", 1); err != nil {
+					return err
+				}
 			}
 			doc := append(balance(&s.Balance), pair{"member", s.Member}, pair{"year", s.Year}, pair{"pending", s.Pending}, pair{"closed", s.Closed})
 			return a.answer(doc, func(w io.Writer) { scoreText(w, &s) })
@@ -75,6 +81,14 @@ func (a *app) pointExplain() *cobra.Command {
 		if err != nil {
 			return err
 		}
+		from := cn.Date(strconv.Itoa(s.Year) + "-01-01")
+		changed, err := d.Outdated(ctx, from, from[:5]+"12-31", id)
+		if err != nil {
+			return err
+		}
+		if err := looked(ctx, l, registers.PointEntries.Key, id, strconv.Itoa(s.Year)+" 年积分明细", len(s.Lines)); err != nil {
+			return err
+		}
 		lines := []object{}
 		var rows [][]string
 		for i := range s.Lines {
@@ -99,12 +113,13 @@ func (a *app) pointExplain() *cobra.Command {
 				{"points", onePlace(sign * line.Raw)}, {"granted", onePlace(sign * line.Granted)}, {"cuts", cuts}, {"reviewed", line.Reviewed}})
 			rows = append(rows, []string{string(line.Date), line.Entry.Code, text, quantity + unit, (sign * line.Raw).Text(), (sign * line.Granted).Text(), strings.Join(line.Why, "；"), line.Reviewed, line.No})
 		}
-		doc := append(balance(&s.Balance), pair{"member", s.Member}, pair{"year", s.Year}, pair{"entries", lines})
+		doc := append(balance(&s.Balance), pair{"member", s.Member}, pair{"year", s.Year}, pair{"entries", lines}, pair{"changed", changed})
 		return a.answer(doc, func(w io.Writer) {
 			scoreText(w, &s)
 			if len(rows) > 0 {
 				writeTable(w, []string{"日期", "规则", "事项", "数量", "应计", "实计", "说明", "审核", "编号"}, rows)
 			}
+			changedText(w, changed)
 		})
 	})
 	return c
@@ -125,6 +140,11 @@ func (a *app) pointRanking() *cobra.Command {
 			list, err := d.RankingUntil(ctx, year(l), day)
 			if err != nil {
 				return err
+			}
+			if len(list) > 0 {
+				if err := looked(ctx, l, registers.PointEntries.Key, "", "扣分和落后人员", len(list)); err != nil {
+					return err
+				}
 			}
 			docs := make([]object, len(list))
 			var rows [][]string
@@ -252,7 +272,7 @@ func (a *app) noticeOpen() *cobra.Command {
 		}
 		return a.scoring(func(ctx context.Context, d *points.Desk, l *ledger.Ledger, args []string) error {
 			for _, word := range append(args, *claims...) {
-				id, err := numberedID(ctx, l, registers.PointClaims.Def, word)
+				id, err := claimID(ctx, l, word)
 				if err != nil {
 					return err
 				}
@@ -276,6 +296,9 @@ func (a *app) notice(n points.Notice, err error) error {
 		}
 		if n.Objections > 0 {
 			fmt.Fprintf(w, "异议 %d 件\n", n.Objections)
+		}
+		for _, text := range n.Warnings {
+			fmt.Fprintln(w, "注意："+text)
 		}
 	})
 }
@@ -319,7 +342,7 @@ func (a *app) noticeObject() *cobra.Command {
 			return usage(cmd, "请用 --claim 写明是对哪条申报")
 		}
 		return a.scoring(func(ctx context.Context, d *points.Desk, l *ledger.Ledger, _ []string) error {
-			id, err := numberedID(ctx, l, registers.PointClaims.Def, word)
+			id, err := claimID(ctx, l, word)
 			if err != nil {
 				return err
 			}

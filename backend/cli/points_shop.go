@@ -190,8 +190,12 @@ func (a *app) shopPurse() *cobra.Command {
 		for _, r := range list {
 			rows = append(rows, object{{"id", r.ID}, {"date", r.Date}, {"good", r.Good}, {"count", r.Count}, {"points", onePlace(r.Points)}, {"by", r.By}, {"void", r.Void}})
 		}
-		return a.answer(object{{"earned", onePlace(p.Earned)}, {"spent", onePlace(p.Spent)}, {"left", onePlace(p.Left)}, {"redemptions", rows}}, func(w io.Writer) {
-			fmt.Fprintf(w, "兑换分：得 %s，用 %s，还有 %s\n", p.Earned.Short(), p.Spent.Short(), p.Left.Short())
+		return a.answer(object{{"earned", onePlace(p.Earned)}, {"spent", onePlace(p.Spent)}, {"left", onePlace(p.Left)}, {"off", p.Off}, {"redemptions", rows}}, func(w io.Writer) {
+			if p.Off {
+				fmt.Fprintf(w, "兑换分：用 %s，还有 %s（%d 年积分兑换已停用）\n", p.Spent.Short(), p.Left.Short(), year(l))
+			} else {
+				fmt.Fprintf(w, "兑换分：得 %s，用 %s，还有 %s\n", p.Earned.Short(), p.Spent.Short(), p.Left.Short())
+			}
 			for _, r := range list {
 				void := ""
 				if r.Void != "" {

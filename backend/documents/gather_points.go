@@ -66,7 +66,7 @@ func (s *scorer) rated(year int, until cn.Date) ([]points.Ranked, *points.Closin
 	switch {
 	case err == nil && (until == "" || until.Month() == 12 && until.Day() == 31):
 		closing = &made
-		list, err = s.snapshot(made.ID)
+		list, err = s.points.Ranking(s.ctx, year)
 	case err == nil || errs.Is(err, errs.NotFound):
 		list, err = s.points.RankingUntil(s.ctx, year, until)
 	}
@@ -99,32 +99,6 @@ func (s *scorer) branch() (map[oplog.ID]bool, error) {
 }
 
 // snapshot are the results of a closing with the names of today.
-func (s *scorer) snapshot(closing string) ([]points.Ranked, error) {
-	def := registers.PointTotals
-	records, err := s.l.Store.Lookup(s.ctx, def.Def, "closing", closing)
-	if err != nil {
-		return nil, err
-	}
-	var ids []oplog.ID
-	for _, r := range records {
-		ids = append(ids, def.Decode(r.Values).Member)
-	}
-	members, err := s.members(ids)
-	if err != nil {
-		return nil, err
-	}
-	out := make([]points.Ranked, len(records))
-	for i, r := range records {
-		t := def.Decode(r.Values)
-		m := members[t.Member]
-		out[i] = points.Ranked{Member: t.Member, Name: m.Name, Branch: m.Branch, Place: int(t.Place), Balance: rules.Balance{
-			Total: rules.Points(t.Total), Base: rules.Points(t.Base), Carried: rules.Points(t.Carried), Contribution: rules.Points(t.Contribution), Honour: rules.Points(t.Honour), Deduction: rules.Points(t.Deduction),
-			Stars: int(t.Stars), Exempt: t.Exempt, Vetoed: t.Vetoed}}
-	}
-	points.Place(out)
-	return out, nil
-}
-
 func (s *scorer) members(ids []oplog.ID) (map[oplog.ID]registers.PartyMember, error) {
 	slices.Sort(ids)
 	found, err := s.l.Store.FindMany(s.ctx, registers.PartyMembers.Def, slices.Compact(ids))

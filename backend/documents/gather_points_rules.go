@@ -1,10 +1,13 @@
 package documents
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
+	"chengzhuan/backend/cn"
 	"chengzhuan/backend/oplog"
+	"chengzhuan/backend/points"
 	"chengzhuan/backend/points/rules"
 	"chengzhuan/backend/registers"
 )
@@ -37,8 +40,21 @@ func (g *desk) pointsRules() ([]byte, string, error) {
 	if err != nil {
 		return nil, "", err
 	}
+	for i := range scheme.Rules {
+		publicRule(w, &scheme.Rules[i])
+	}
 	for i := range list {
-		publicRule(w, &list[i])
+		list[i], _ = scheme.Of(list[i].Code, list[i].From)
+	}
+	for _, r := range scheme.Current("9999-12-31") {
+		if !holds(list, r.Code) {
+			list = append(list, r) // begins later in the year
+		}
+	}
+	for _, r := range points.TableRules(&scheme) {
+		if r.Retired && !holds(list, r.Code) {
+			list = append(list, r) // counted earlier in the year
+		}
 	}
 	m := PointsRules{Community: community, Title: scheme.Name, Period: strconv.Itoa(year) + "年度", Sum: sumText(&scheme), Groups: ruleGroups(&scheme, list, true), Phone: publicPhone(profile.OfficePhone), Place: g.params["place"]}
 	if m.Title != rules.Standard(year).Name {
@@ -63,6 +79,80 @@ func (g *desk) pointsRules() ([]byte, string, error) {
 	return pdf, strconv.Itoa(year) + "年积分规则", err
 }
 
+func holds(list []rules.Rule, code string) bool {
+	return slices.ContainsFunc(list, func(r rules.Rule) bool { return r.Code == code })
+}
+
+// history tells what a rule gave in which part of the year, "" where it never changed:
+// 1—6月 +1/小时，7月1日起 +0.5/小时.
+func history(s *rules.Scheme, code string) string {
+	list := s.Versions(code)
+	capped := func(r *rules.Rule) string {
+		if r.YearCap == 0 {
+			return "、全年不限"
+		}
+		return "、全年上限" + r.YearCap.Short()
+	}
+	caps := slices.ContainsFunc(list, func(r rules.Rule) bool { return !r.Retired && r.YearCap != list[0].YearCap })
+	var days, worth []string
+	for i := range list {
+		r := &list[i]
+		text := ratePerEvent(r)
+		switch {
+		case r.Retired:
+			text = "停用"
+		case caps:
+			text += capped(r)
+		}
+		if n := len(worth); n > 0 && worth[n-1] == text {
+			continue
+		}
+		days, worth = append(days, string(r.From)), append(worth, text)
+	}
+	if len(days) == 1 {
+		if days[0] == "" {
+			return ""
+		}
+		return "自" + dayText(days[0]) + "起"
+	}
+	var out []string
+	for i, day := range days {
+		switch {
+		case i > 0 || day != "":
+			out = append(out, dayText(day)+"起"+gap(worth[i])+worth[i])
+		default:
+			out = append(out, until(days[1])+gap(worth[i])+worth[i])
+		}
+	}
+	return strings.Join(out, "，")
+}
+
+func gap(worth string) string {
+	if worth == "停用" {
+		return ""
+	}
+	return " "
+}
+
+// dayText is a day of the year as people say it: 7月1日.
+func dayText(day string) string {
+	d := cn.Date(day)
+	return strconv.Itoa(d.Month()) + "月" + strconv.Itoa(d.Day()) + "日"
+}
+
+// until names the part of the year before a day: 1—6月, 7月15日前.
+func until(day string) string {
+	d := cn.Date(day)
+	switch m := d.Month(); {
+	case d.Day() != 1 || m == 1:
+		return dayText(day) + "前"
+	case m == 2:
+		return "1月"
+	default:
+		return "1—" + strconv.Itoa(m-1) + "月"
+	}
+}
+
 // sumText is how the total of a scheme comes about.
 func sumText(s *rules.Scheme) string {
 	most := func(p rules.Points) string {
@@ -79,8 +169,8 @@ func sumText(s *rules.Scheme) string {
 	return out
 }
 
-// ruleGroups lists rules by the part of the total they belong to; all false leaves out
-// what nobody claims: deductions and the veto.
+// ruleGroups lists rules by the part of the total they belong to; all tells what changed
+// within the year too, false leaves out what nobody claims: deductions and the veto.
 func ruleGroups(s *rules.Scheme, list []rules.Rule, all bool) []RuleGroup {
 	var out []RuleGroup
 	for _, group := range []rules.Group{rules.Contribution, rules.Honour, rules.Deduction, rules.Veto} {
@@ -99,7 +189,11 @@ func ruleGroups(s *rules.Scheme, list []rules.Rule, all bool) []RuleGroup {
 		for i := range list {
 			if r := &list[i]; r.Group == group {
 				highest = highest || r.Highest != ""
-				made.Rules = append(made.Rules, ruleLine(r))
+				line := ruleLine(r)
+				if text := history(s, r.Code); all && text != "" {
+					line.Text += "（" + text + "）"
+				}
+				made.Rules = append(made.Rules, line)
 			}
 		}
 		if highest {
@@ -112,13 +206,21 @@ func ruleGroups(s *rules.Scheme, list []rules.Rule, all bool) []RuleGroup {
 	return out
 }
 
+// ratePerEvent is the worth of a rule with the cap of one event.
+func ratePerEvent(r *rules.Rule) string {
+	if r.EventCap > 0 {
+		return rate(r) + "、每次最多" + r.EventCap.Short()
+	}
+	return rate(r)
+}
+
 func ruleLine(r *rules.Rule) RuleLine {
-	out := RuleLine{Code: r.Code, Text: r.Text, Points: rate(r), Cap: "—"}
+	out := RuleLine{Code: r.Code, Text: r.Text, Points: ratePerEvent(r), Cap: "—"}
 	if r.YearCap > 0 {
 		out.Cap = r.YearCap.Short()
 	}
-	if r.EventCap > 0 {
-		out.Points += "、每次最多" + r.EventCap.Short()
+	if r.Retired {
+		out.Points, out.Cap = "停用", "—"
 	}
 	var others []string
 	for _, x := range r.Excludes {

@@ -55,16 +55,8 @@ func (g *desk) pointsSlip() ([]byte, string, error) {
 	if score.Pending > 0 {
 		m.Pending = fmt.Sprintf("另有 %d 条申报还在办理，没有计入；公示无异议后才计分。", score.Pending)
 	}
-	if score.Closed != "" {
-		closing, err := s.points.Closed(g.ctx, year)
-		if err != nil {
-			return nil, "", err
-		}
-		for _, d := range closing.Drift {
-			if d.Member == score.Member && !d.Added {
-				m.Sums = append(m.Sums, "封账时总分是 "+d.Was.Text()+" 分；封账后又收到了记录，这张单子按现在的记录算。")
-			}
-		}
+	if note := score.ClosedNote(); note != "" {
+		m.Sums = append(m.Sums, note+"。")
 	}
 	g.note("个人积分单只给本人和支委会；这次打印已记入查看记录")
 	if err := g.l.Store.LogAccessOnce(g.ctx, store.Access{Action: "打印", Register: registers.PartyMembers.Key, Row: rec.ID, What: "个人积分单：全部得分和扣分", Rows: 1}); err != nil {

@@ -290,7 +290,7 @@ func TestSummaryGathered(t *testing.T) {
 	later := s.page("points_summary", "", nil)
 	s.has(later, "已封账 欧阳震华 66.0 有1名党员的结果会不同", "")
 	s.has(s.page("points_stars", documents.Wall, pairs{"least": "1"}), "欧阳震华", "截至")
-	s.has(s.page("points_slip", "", pairs{"member": s.ids["欧阳震华"]}), "已封账2026年11月22日 免评 封账时总分是66.0分", "截至")
+	s.has(s.page("points_slip", "", pairs{"member": s.ids["欧阳震华"]}), "已封账2026年11月22日 66.0 按现在的记录是免评", "截至")
 }
 
 // Where nearly everybody hangs out, the operator is told that the rest is pointed at;

@@ -25,9 +25,12 @@ func (p *Press) PointsSlip(m PointsSlip, o Options) ([]byte, error) {
 	sheetFurniture(d, o, m.Maker, m.Checker)
 	right := joinParts(m.Member, yearOf(m.Year))
 	f := print.NewFlow(d, paper, sheetMargins, func(pg *print.Page, b print.Box, no int) float64 {
-		return sheetHeading(pg, b, "党员个人积分单", m.Unit, "", right)
+		h := sheetHeading(pg, b, "党员个人积分单", m.Unit, "", "")
+		box := print.Box{X: b.X + b.W*0.5, Y: b.Y + 12, W: b.W * 0.5, H: 7}
+		pg.TextBox(box, right, wrapped(d, right, box, print.Text{Style: print.Style{Face: print.Hei, Size: 9.5, Color: sheetInk}, Align: print.Right, VAlign: print.Middle, MinSize: 6, Name: "表头"}))
+		return h
 	})
-	slipHead(f, m, small)
+	slipHead(d, f, m, small)
 	body := print.Text{Style: print.Style{Face: print.Hei, Size: size + 0.6, Color: sheetInk, Pitch: 1.5}}
 	for _, s := range m.Sums {
 		f.Text("· "+s, body)
@@ -59,13 +62,24 @@ func (p *Press) PointsSlip(m PointsSlip, o Options) ([]byte, error) {
 	return finish(d, o)
 }
 
+// wrapped is a text for one line of a box, or, where it is too long for that, for several
+// small ones: names have up to fifty characters.
+func wrapped(d *print.Doc, s string, box print.Box, t print.Text) print.Text {
+	t.OneLine = true
+	if _, ok := d.Fit(s, box.W, box.H, t); !ok {
+		t.OneLine, t.MinSize = false, 5
+	}
+	return t
+}
+
 // slipHead is who it is about and the sum in boxes: 60 + 38 + 5 − 4 = 99.
-func slipHead(f *print.Flow, m PointsSlip, small bool) {
+func slipHead(d *print.Doc, f *print.Flow, m PointsSlip, small bool) {
 	b := f.Body()
 	st := print.Style{Face: print.Hei, Size: 10.5, Color: sheetInk}
 	line := print.Box{X: b.X, Y: f.Y, W: b.W, H: 8}
 	name := st.With(print.HeiBold).At(14)
-	f.Page.TextBox(print.Box{X: line.X, Y: line.Y, W: line.W * 0.42, H: line.H}, unitOr(m.Member, "　"), print.Text{Style: name, VAlign: print.Middle, OneLine: true, MinSize: 7, Name: "姓名"})
+	who := print.Box{X: line.X, Y: line.Y, W: line.W * 0.42, H: line.H}
+	f.Page.TextBox(who, unitOr(m.Member, "　"), wrapped(d, m.Member, who, print.Text{Style: name, VAlign: print.Middle, MinSize: 7, Name: "姓名"}))
 	f.Page.TextBox(print.Box{X: line.X + line.W*0.42, Y: line.Y, W: line.W * 0.58, H: line.H}, joinParts(m.Branch, m.State), print.Text{Style: st, Align: print.Right, VAlign: print.Middle, OneLine: true, MinSize: 6, Name: "所在支部"})
 	f.Y += 10
 	type part struct{ sign, label, value string }

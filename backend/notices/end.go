@@ -32,7 +32,7 @@ func End(ctx context.Context, tx *store.Tx, id oplog.ID, on cn.Date, by string, 
 	if err := dated(on, n.From, env); err != nil {
 		return err
 	}
-	if len(names(by)) == 0 {
+	if len(cn.Names(by)) == 0 {
 		return errs.New(errs.Invalid, "请写明经办人").In("by")
 	}
 	n.Closed, n.ClosedBy = on, by
@@ -181,7 +181,7 @@ func (d *Desk) Withdraw(ctx context.Context, notice, reason, name string, on cn.
 	if reason == "" {
 		return PublicView{}, errs.New(errs.Invalid, "撤回公示要写明理由").In("reason")
 	}
-	if len(names(name)) == 0 {
+	if len(cn.Names(name)) == 0 {
 		return PublicView{}, errs.New(errs.Invalid, "请写明经办人").In("by")
 	}
 	if err := typed(registers.Notices.Def, map[string]*string{"reason": &reason}, d.store().Today()); err != nil {

@@ -152,18 +152,3 @@ func dated(day, earliest cn.Date, env schema.Env) error {
 	}
 	return nil
 }
-
-// names returns the names in a line of names, without blanks.
-func names(text string) []string {
-	list := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("、，,;；/", r) })
-	out := list[:0]
-	for _, n := range list {
-		if n = plain(n); n != "" {
-			out = append(out, n)
-		}
-	}
-	return out
-}
-
-// plain is a name as it is compared: 张 三 is 张三.
-func plain(name string) string { return strings.Join(strings.Fields(name), "") }

@@ -50,7 +50,7 @@ func (d *Desk) Object(ctx context.Context, o Objection) (Objected, error) {
 	if o.Content == "" {
 		return Objected{}, errs.New(errs.Invalid, "请写明异议的内容").In("content")
 	}
-	if len(names(by(ctx, o.By))) == 0 {
+	if len(cn.Names(by(ctx, o.By))) == 0 {
 		return Objected{}, errs.New(errs.Invalid, "请写明登记人").In("by")
 	}
 	rec := registers.Objection{Line: line, Date: d.dayOr(o.Date), Person: o.Person, Phone: o.Phone, Content: o.Content}
@@ -123,7 +123,7 @@ func (d *Desk) Decide(ctx context.Context, s Decision) (PublicView, error) {
 		return PublicView{}, errs.New(errs.Invalid, "请选择处理结果：维持或更正").In("outcome").Do("维持是异议不成立，照原来的公示；更正是异议成立，这一条不予通过")
 	case s.Answer == "":
 		return PublicView{}, errs.New(errs.Invalid, "请写明答复").In("answer").Do("核查的情况和结果，要告诉提出异议的人")
-	case len(names(s.By)) == 0:
+	case len(cn.Names(s.By)) == 0:
 		return PublicView{}, errs.New(errs.Invalid, "请写明处理人").In("by")
 	}
 	var notice oplog.ID
@@ -152,7 +152,7 @@ func (d *Desk) Decide(ctx context.Context, s Decision) (PublicView, error) {
 		if err := dated(s.Date, o.Date, env); err != nil {
 			return err
 		}
-		if err := apart(ctx, tx, o, notice, names(s.By)); err != nil {
+		if err := apart(ctx, tx, o, notice, s.By); err != nil {
 			return err
 		}
 		patch := map[string]string{"outcome": s.Outcome, "decided": string(s.Date), "decided_by": s.By, "answer": s.Answer}
@@ -176,8 +176,8 @@ func noticeOf(ctx context.Context, r finder, o registers.Objection) (oplog.ID, e
 }
 
 // apart refuses that somebody decides in a matter of their own.
-func apart(ctx context.Context, r finder, o registers.Objection, notice oplog.ID, deciding []string) error {
-	if slices.ContainsFunc(names(o.Person), func(n string) bool { return slices.Contains(deciding, n) }) {
+func apart(ctx context.Context, r finder, o registers.Objection, notice oplog.ID, deciding string) error {
+	if slices.ContainsFunc(cn.Names(o.Person), func(n string) bool { return cn.Acts(deciding, n) }) {
 		return errs.New(errs.Denied, "谁提的异议，不能由谁处理").In("by").Do("请由别的人处理")
 	}
 	lines, err := under(ctx, r, registers.NoticeLines.Def, "notice", notice)
@@ -188,7 +188,7 @@ func apart(ctx context.Context, r finder, o registers.Objection, notice oplog.ID
 		if o.Line != 0 && rec.ID != o.Line {
 			continue
 		}
-		if l := registers.NoticeLines.Decode(rec.Values); slices.Contains(deciding, plain(l.Name)) {
+		if l := registers.NoticeLines.Decode(rec.Values); cn.Acts(deciding, l.Name) {
 			return errs.New(errs.Denied, "被公示的人不能处理对自己的异议").In("by").Do("请由别的人处理")
 		}
 	}

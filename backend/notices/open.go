@@ -53,7 +53,7 @@ func (d *Desk) Open(ctx context.Context, in Input) (PublicView, error) {
 	switch {
 	case n.Title == "":
 		return PublicView{}, errs.New(errs.Invalid, "请写公示的标题").In("title").Do("例如 2026 年度优秀共产党员公示")
-	case len(names(n.By)) == 0:
+	case len(cn.Names(n.By)) == 0:
 		return PublicView{}, errs.New(errs.Invalid, "请写明经办人").In("by")
 	case len(in.Lines) == 0:
 		return PublicView{}, errs.New(errs.Invalid, "公示名单是空的").In("lines").Do("至少写一条：姓名、单位、事项")
@@ -71,14 +71,14 @@ func (d *Desk) Open(ctx context.Context, in Input) (PublicView, error) {
 		seen := map[string]bool{}
 		for i, given := range in.Lines {
 			l, err := d.line(ctx, tx, given, in.Kind)
-			if err == nil && seen[plain(l.Name+"\t"+l.Unit+"\t"+l.Content)] {
+			if err == nil && seen[cn.PlainName(l.Name+"\t"+l.Unit+"\t"+l.Content)] {
 				err = errs.New(errs.Invalid, "和前面的一条相同").In("lines").Do("请删掉重复的")
 			}
 			if err != nil {
 				e := errs.Of(err)
 				return errs.New(e.Code, "第 "+strconv.Itoa(i+1)+" 条："+e.Message).In("lines").Do(e.Hint)
 			}
-			seen[plain(l.Name+"\t"+l.Unit+"\t"+l.Content)] = true
+			seen[cn.PlainName(l.Name+"\t"+l.Unit+"\t"+l.Content)] = true
 			l.Notice, l.Seq = made, int64(i+1)
 			if _, err := tx.Create(registers.NoticeLines.Def, registers.NoticeLines.Encode(&l)); err != nil {
 				return err
@@ -220,10 +220,10 @@ func ReadLines(text string) []PostLine {
 		for i := range cells {
 			cells[i] = strings.Join(strings.Fields(strings.Trim(strings.TrimSpace(cells[i]), `"`)), " ")
 		}
-		if len(cells) > 1 && (allDigits(cells[0]) || slices.Contains(ordinals, plain(cells[0]))) { // a column of numbers before the names
+		if len(cells) > 1 && (allDigits(cells[0]) || slices.Contains(ordinals, cn.PlainName(cells[0]))) { // a column of numbers before the names
 			cells = cells[1:]
 		}
-		if len(out) == 0 && slices.Contains(headings, plain(cells[0])) {
+		if len(out) == 0 && slices.Contains(headings, cn.PlainName(cells[0])) {
 			continue
 		}
 		l := PostLine{Name: cells[0]}

@@ -22,10 +22,12 @@ type Score struct {
 	Year   int
 	Until  cn.Date // only entries up to this day are counted; "" the whole year
 	rules.Balance
-	Months  int     // for how many months of the year the caps stand
-	Closed  cn.Date // when the year was closed; "" it is open
-	Pending int     // claims that are under way
-	Lines   []Line  // of Explain
+	Months  int            // for how many months of the year the caps stand
+	Closed  cn.Date        // when the year was closed; "" it is open
+	Live    *rules.Balance // of a closed year: what the entries make now, where that is something else
+	Late    bool           // of a closed year: the closing did not know the member
+	Pending int            // claims that are under way
+	Lines   []Line         // of Explain
 }
 
 // Line is one entry of a score, explained.
@@ -39,7 +41,7 @@ type Line struct {
 	Note     string
 }
 
-// Balance returns a member's points of a year.
+// Balance returns a member's points of a year; of a closed one as the closing wrote them down.
 func (d *Desk) Balance(ctx context.Context, member string, year int) (Score, error) {
 	return d.BalanceUntil(ctx, member, year, "")
 }
@@ -96,6 +98,11 @@ func (d *Desk) score(ctx context.Context, member string, year int, until cn.Date
 	var lines []rules.Line
 	out.Balance, lines = book.Explain(who, entries)
 	out.Months = book.Months(who)
+	if closing != nil && until == "" {
+		if err := out.settle(ctx, d, closing.id, id); err != nil {
+			return out, nil, err
+		}
+	}
 	out.Pending, err = d.pending(ctx, id, year)
 	return out, lines, err
 }

@@ -119,10 +119,10 @@ func (d *Desk) draftOf(ctx context.Context, tx *store.Tx, c *Claim, schemes map[
 	}
 	c.Event, c.Note, c.File = strings.TrimSpace(c.Event), strings.TrimSpace(c.Note), strings.TrimSpace(c.File)
 	if r.File && c.File == "" {
-		if r.Group == rules.Veto && c.Note == "" {
+		if r.Group == rules.Veto {
 			return out, nil, errs.New(errs.Invalid, "“"+r.Text+"”要写明文号").In("file").Do("请写明处分决定、评议结果等文件的文号")
 		}
-		warnings = append(warnings, "这一条依据文件计分，请补上文号")
+		warnings = append(warnings, "这一条依据文件计分，没有文号支部审核通不过，请补上")
 	}
 	if c.Claimed == "" {
 		c.Claimed = c.Date

@@ -6,11 +6,13 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
 
 	"chengzhuan/backend/errs"
+	"chengzhuan/backend/ledger"
 	"chengzhuan/backend/oplog"
 	"chengzhuan/backend/points/rules"
 	"chengzhuan/backend/registers"
@@ -109,7 +111,7 @@ func (d *Desk) Close(ctx context.Context, year int, name, note string) (Closing,
 		}
 	}
 	var id oplog.ID
-	_, err = d.store().Write(ctx, store.Meta{Kind: "create", Note: strconv.Itoa(year) + " 年积分结算"}, func(tx *store.Tx) error {
+	_, err = d.store().Write(ctx, store.Meta{Kind: ledger.KindLasting, Note: strconv.Itoa(year) + " 年积分结算"}, func(tx *store.Tx) error {
 		if id, err = tx.Create(registers.PointYears.Def, registers.PointYears.Encode(&y)); err != nil {
 			return err
 		}
@@ -119,7 +121,10 @@ func (d *Desk) Close(ctx context.Context, year int, name, note string) (Closing,
 				return err
 			}
 		}
-		return d.carry(ctx, tx, &s, ranking)
+		if s.Carry == 0 {
+			return nil
+		}
+		return carry(ctx, tx, year, carried(&s, ranking))
 	})
 	if err != nil {
 		return Closing{}, err
@@ -132,33 +137,41 @@ func totalOf(r *Ranked, closing oplog.ID) registers.PointTotal {
 		Honour: int64(r.Honour), Deduction: int64(r.Deduction), Stars: int64(r.Stars), Place: int64(r.Place), Exempt: r.Exempt, Vetoed: r.Vetoed}
 }
 
-// carry gives the next year the share of what stood above the base.
-func (d *Desk) carry(ctx context.Context, tx *store.Tx, s *rules.Scheme, ranking []Ranked) error {
-	if s.Carry == 0 {
-		return nil
+// carried is what a closing gives the next year: the share of what stands above the base.
+func carried(s *rules.Scheme, ranking []Ranked) map[oplog.ID]int64 {
+	out := map[oplog.ID]int64{}
+	for i := range ranking {
+		r := &ranking[i]
+		if share := max(0, r.Total-r.Base) * rules.Points(s.Carry) / 100; share > 0 && !r.Exempt {
+			out[r.Member] = int64(share)
+		}
 	}
+	return out
+}
+
+// carry writes what a year carries over into the standings of the next one, in place of
+// what an earlier closing carried.
+func carry(ctx context.Context, tx *store.Tx, year int, shares map[oplog.ID]int64) error {
 	def := registers.PointStandings
-	next := map[oplog.ID]store.Record{}
-	list, err := tx.Lookup(ctx, def.Def, "year", strconv.Itoa(s.Year+1))
+	list, err := tx.Lookup(ctx, def.Def, "year", strconv.Itoa(year+1))
 	if err != nil {
 		return err
 	}
+	have := map[oplog.ID]bool{}
 	for _, rec := range list {
-		next[def.Decode(rec.Values).Member] = rec
-	}
-	for i := range ranking {
-		r := &ranking[i]
-		share := max(0, r.Total-r.Base) * rules.Points(s.Carry) / 100
-		if r.Exempt || share == 0 {
-			continue
-		}
-		if have, ok := next[r.Member]; ok {
-			if _, err := tx.Update(def.Def, have.ID, map[string]string{"carried": strconv.FormatInt(int64(share), 10)}); err != nil {
+		s := def.Decode(rec.Values)
+		have[s.Member] = true
+		if share := shares[s.Member]; share != s.Carried {
+			if _, err := tx.Update(def.Def, rec.ID, map[string]string{"carried": strconv.FormatInt(share, 10)}); err != nil {
 				return err
 			}
+		}
+	}
+	for _, member := range slices.Sorted(maps.Keys(shares)) {
+		if have[member] {
 			continue
 		}
-		n := registers.PointStanding{Member: r.Member, Year: int64(s.Year + 1), Carried: int64(share)}
+		n := registers.PointStanding{Member: member, Year: int64(year + 1), Carried: shares[member]}
 		if _, err := tx.Create(def.Def, def.Encode(&n)); err != nil {
 			return err
 		}
@@ -200,7 +213,7 @@ func (d *Desk) Closed(ctx context.Context, year int) (Closing, error) {
 	if c.Date.First() <= to {
 		out.Warnings = append(out.Warnings, "结算时这一年还没有过完")
 	}
-	now, err := d.Ranking(ctx, year)
+	now, err := d.live(ctx, year, "")
 	if err != nil {
 		return out, err
 	}
@@ -247,7 +260,15 @@ func (d *Desk) Reopen(ctx context.Context, year int, reason string) error {
 	if reason = strings.TrimSpace(reason); reason == "" {
 		return errs.New(errs.Invalid, "撤销年度结算要写明理由").In("reason")
 	}
-	_, err = d.store().Write(ctx, store.Meta{Kind: "update", Note: "撤销 " + strconv.Itoa(year) + " 年积分结算"}, func(tx *store.Tx) error {
+	s, err := d.Scheme(ctx, year)
+	if err != nil {
+		return err
+	}
+	next, err := d.closing(ctx, year+1)
+	if err != nil {
+		return err
+	}
+	_, err = d.store().Write(ctx, store.Meta{Kind: ledger.KindLasting, Note: "撤销 " + strconv.Itoa(year) + " 年积分结算"}, func(tx *store.Tx) error {
 		list, err := tx.Lookup(ctx, registers.PointYears.Def, "year", strconv.Itoa(year))
 		if err != nil {
 			return err
@@ -257,7 +278,10 @@ func (d *Desk) Reopen(ctx context.Context, year int, reason string) error {
 				return err
 			}
 		}
-		return nil
+		if s.Carry == 0 || next != nil { // a closed year keeps what it was closed with
+			return nil
+		}
+		return carry(ctx, tx, year, nil)
 	})
 	return err
 }

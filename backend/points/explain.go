@@ -50,7 +50,7 @@ func whyText(c *rules.Cut, by string) string {
 	case rules.Displaced:
 		return "与申报 " + by + " 重复，少计 " + c.Lost.Short() + " 分"
 	case rules.OverEvent:
-		return "每次最多 " + c.Cap.Short() + " 分，少计 " + c.Lost.Short() + " 分"
+		return "每次活动合计最多 " + c.Cap.Short() + " 分，少计 " + c.Lost.Short() + " 分"
 	case rules.OverYear:
 		return "这条规则全年最多 " + c.Cap.Short() + " 分，少计 " + c.Lost.Short() + " 分"
 	}
@@ -126,6 +126,7 @@ type Course struct {
 	Choices  []Choice `json:"choices"`   // what may follow
 	Entries  []Taken  `json:"entries"`   // oldest first
 	Replaced string   `json:"corrected"` // ID of the claim that corrects it
+	Warning  string   `json:"warning"`   // 来源已改：…: what its ledger says now, while it is under way; ""
 }
 
 // Course returns how a claim stands; also by the ID of the entry that counts.
@@ -148,6 +149,13 @@ func (d *Desk) Course(ctx context.Context, claim string) (Course, error) {
 	}
 	if out.Entries, err = d.steps(ctx, id); err != nil {
 		return out, err
+	}
+	if open(c.State) {
+		why, err := d.outdated(ctx, []oplog.ID{id})
+		if err != nil {
+			return out, err
+		}
+		out.Warning = why[id]
 	}
 	by, err := d.store().Lookup(ctx, registers.PointClaims.Def, "corrects", id.String())
 	if len(by) > 0 {

@@ -3,6 +3,7 @@ package points_test
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -104,7 +105,7 @@ func TestCarry(t *testing.T) {
 	o := open(t)
 	defer o.end()
 	a := o.member("张三")
-	o.scored(a, "J06", "3", "2026-05-01")
+	claim := o.scored(a, "J06", "3", "2026-05-01")
 	s, _ := o.d.Scheme(ctx, 2026)
 	s.Carry = 25
 	if err := o.d.SetScheme(ctx, s, ""); err != nil {
@@ -117,5 +118,63 @@ func TestCarry(t *testing.T) {
 	next, err := o.d.Balance(ctx, a, 2027)
 	if err != nil || next.Carried != 22 || next.Total != 622 {
 		t.Errorf("%+v %v", next, err)
+	}
+	// Opened again nothing is carried; closed again, what the year came to then.
+	o.lasting()
+	if err := o.d.Reopen(ctx, 2026, "漏看了一条"); err != nil {
+		t.Fatal(err)
+	}
+	o.lasting()
+	if next, err = o.d.Balance(ctx, a, 2027); err != nil || next.Carried != 0 || next.Total != 600 {
+		t.Errorf("%+v %v", next, err)
+	}
+	if _, err := o.d.Void(ctx, claim, "记错", "王芳", ""); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := o.d.Close(ctx, 2026, "陈建国", ""); err != nil {
+		t.Fatal(err)
+	}
+	if next, err = o.d.Balance(ctx, a, 2027); err != nil || next.Carried != 0 || next.Total != 600 {
+		t.Errorf("%+v %v", next, err)
+	}
+}
+
+// A closed year is what was closed, on every page; what the records make now stands beside it.
+func TestClosedYearStands(t *testing.T) {
+	o := open(t)
+	defer o.end()
+	a, b := o.member("张三"), o.member("李四")
+	o.scored(a, "J06", "3", "2026-05-01")
+	o.scored(b, "J01", "10", "2026-05-01")
+	if _, err := o.d.Close(ctx, 2026, "陈建国", ""); err != nil {
+		t.Fatal(err)
+	}
+	was, err := o.d.Ranking(ctx, 2026)
+	if err != nil || len(was) != 2 || was[0].Name != "李四" || was[0].Total != 700 || was[1].Total != 690 {
+		t.Fatalf("%+v, %v", was, err)
+	}
+	late := o.member("王五")
+	o.set("party_members", b, "entered_branch", "2026-12-01") // the caps of one month
+	now, err := o.d.Ranking(ctx, 2026)
+	if err != nil || !slices.Equal(now, was) {
+		t.Errorf("the ranking of a closed year moves: %+v, %v", now, err)
+	}
+	board, err := o.d.Board(ctx, 2026, false, true)
+	if err != nil || len(board.Rows) != 2 || board.Rows[0].Name != "李四" || board.Rows[0].Total.Text != "70.0" {
+		t.Errorf("%+v, %v", board.Rows, err)
+	}
+	s, err := o.d.Explain(ctx, b, 2026)
+	if err != nil || s.Total != 700 || s.Live == nil || s.Live.Total >= 700 || !strings.Contains(s.ClosedNote(), "按现在的记录是 "+s.Live.Total.Text()) {
+		t.Errorf("%+v, %q, %v", s, s.ClosedNote(), err)
+	}
+	if s, err = o.d.Balance(ctx, a, 2026); err != nil || s.Live != nil || s.ClosedNote() != "" {
+		t.Errorf("%+v, %v", s, err)
+	}
+	if s, err = o.d.Balance(ctx, late, 2026); err != nil || !s.Late || s.ClosedNote() == "" {
+		t.Errorf("%+v, %v", s, err)
+	}
+	closing, err := o.d.Closed(ctx, 2026)
+	if err != nil || len(closing.Drift) != 2 {
+		t.Errorf("%+v, %v", closing.Drift, err)
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"chengzhuan/backend/cn"
 	"chengzhuan/backend/errs"
+	"chengzhuan/backend/ledger"
 	"chengzhuan/backend/notices"
 	"chengzhuan/backend/oplog"
 	"chengzhuan/backend/registers"
@@ -42,6 +43,7 @@ type Notice struct {
 	Effective  int      `json:"effective"` // of the claims, how many are in effect
 	Open       int      `json:"open"`      // and how many wait for a decision
 	Objections int      `json:"objections"`
+	Warnings   []string `json:"warnings"` // of opening it
 }
 
 // OpenNotice posts claims that the branch has reviewed, as one change.
@@ -74,7 +76,11 @@ func (d *Desk) OpenNotice(ctx context.Context, in NoticeInput) (Notice, error) {
 	if err != nil {
 		return Notice{}, err
 	}
-	return d.Notice(ctx, notice.String())
+	n, err := d.Notice(ctx, notice.String())
+	if s.Date < d.store().Today() {
+		n.Warnings = append(n.Warnings, "张贴日期 "+string(s.Date)+" 已经过去，是补登记：没有真正张贴过的不能这样补，请把当时张贴的照片留存备查")
+	}
+	return n, err
 }
 
 // reviewed returns the claims that are to be posted.
@@ -119,7 +125,7 @@ func (d *Desk) CloseNotice(ctx context.Context, notice, name string, on cn.Date)
 		return Notice{}, err
 	}
 	s := d.step(ctx, Step{To: registers.PointEffective, Date: on, By: name})
-	err = d.change(ctx, "积分公示期满", func(tx *store.Tx, env schema.Env) error { return d.closeNotice(ctx, tx, id, s, env) })
+	err = d.changeAs(ctx, ledger.KindLasting, "积分公示期满", func(tx *store.Tx, env schema.Env) error { return d.closeNotice(ctx, tx, id, s, env) })
 	if err != nil {
 		return Notice{}, err
 	}
@@ -248,7 +254,7 @@ func (d *Desk) Notice(ctx context.Context, notice string) (Notice, error) {
 		return Notice{}, err
 	}
 	n := registers.Notices.Decode(rec.Values)
-	out := Notice{ID: id.String(), No: n.No, Title: n.Title, From: string(n.From), To: string(n.To), Days: int(n.Days), Phone: n.Phone, Masked: n.Masked, Closed: string(n.Closed), Claims: []string{}}
+	out := Notice{ID: id.String(), No: n.No, Title: n.Title, From: string(n.From), To: string(n.To), Days: int(n.Days), Phone: n.Phone, Masked: n.Masked, Closed: string(n.Closed), Claims: []string{}, Warnings: []string{}}
 	list, err := d.store().Lookup(ctx, registers.PointClaims.Def, "notice", id.String())
 	if err != nil {
 		return out, err

@@ -49,16 +49,28 @@ func (d *Desk) Object(ctx context.Context, o Objection) (Objected, error) {
 		}
 		rec := registers.Objection{Notice: c.Notice, Claim: claim, Date: s.Date, Person: strings.TrimSpace(o.Person), Phone: strings.TrimSpace(o.Phone), Content: o.Content,
 			Due: notices.AnswerBy(env, registers.NoticePoints, s.Date)}
-		if c.State != registers.PointDisputed && c.State != registers.PointReexamined { // a further objection joins the first
-			if _, err := d.advance(ctx, tx, claim, s, env); err != nil {
-				return err
-			}
+		if c.State == registers.PointDisputed || c.State == registers.PointReexamined { // a further objection joins the first
+			err = dated(s.Date, max(c.Date.First(), postedOn(ctx, tx, c.Notice)), env)
+		} else {
+			_, err = d.advance(ctx, tx, claim, s, env)
+		}
+		if err != nil {
+			return err
 		}
 		id, err := tx.Create(registers.Objections.Def, registers.Objections.Encode(&rec))
 		out.ID, out.Due = id.String(), string(rec.Due)
 		return err
 	})
 	return out, err
+}
+
+// postedOn is the first day of a notice, "" of none.
+func postedOn(ctx context.Context, tx *store.Tx, notice oplog.ID) cn.Date {
+	rec, err := tx.Find(ctx, registers.Notices.Def, notice)
+	if err != nil {
+		return ""
+	}
+	return registers.Notices.Decode(rec.Values).From
 }
 
 // decide writes the outcome into every open objection to a claim.

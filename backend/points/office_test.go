@@ -87,6 +87,22 @@ func (o *office) add(register string, pairs ...string) string {
 	return id.String()
 }
 
+func (o *office) set(register, id string, pairs ...string) {
+	o.t.Helper()
+	row, err := oplog.ParseID(id)
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	patch := map[string]string{}
+	for i := 0; i < len(pairs); i += 2 {
+		patch[pairs[i]] = pairs[i+1]
+	}
+	_, err = o.s.Write(ctx, store.Meta{Kind: "update", Note: "修改"}, func(tx *store.Tx) error { _, err := tx.Update(registers.Find(register), row, patch); return err })
+	if err != nil {
+		o.t.Fatal(err)
+	}
+}
+
 func (o *office) member(name string, pairs ...string) string {
 	o.t.Helper()
 	return o.add("party_members", append([]string{"name", name}, pairs...)...)
@@ -157,6 +173,27 @@ func (o *office) total(member string, year int) string {
 		return "免评"
 	}
 	return strings.TrimSpace(s.Total.Text() + " " + strings.Repeat("★", s.Stars))
+}
+
+// undo takes a change back as the store does: what an older version of the program took
+// back may come from another PC.
+func (o *office) undo(change string) error {
+	id, err := oplog.ParseID(change)
+	if err == nil {
+		_, _, err = o.s.Undo(ctx, id)
+	}
+	return err
+}
+
+// lasting refuses that the last change is taken back.
+func (o *office) lasting() {
+	o.t.Helper()
+	list, err := o.l.Changes(ctx, "", 1)
+	if err != nil || list[0].CanUndo {
+		o.t.Fatalf("%+v, %v", list, err)
+	}
+	_, err = o.l.Undo(ctx, list[0].ID)
+	refused(o.t, err, errs.Denied, "")
 }
 
 // pass gives one book all that it lacks of another.

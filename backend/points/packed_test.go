@@ -54,7 +54,7 @@ func TestPackedIsWhatIsRead(t *testing.T) {
 				}
 				list, err := o.l.Changes(ctx, "", 1)
 				if err == nil {
-					_, err = o.l.Undo(ctx, list[0].ID)
+					err = o.undo(list[0].ID)
 				}
 				if err != nil {
 					rt.Fatal(err)

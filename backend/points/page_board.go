@@ -76,6 +76,11 @@ func (d *Desk) Board(ctx context.Context, year int, half, committee bool) (Board
 	}
 	book := rules.Prepare(&s)
 	ranking := all.rank(book)
+	if closed != nil && !half {
+		if ranking, err = d.Snapshot(ctx, closed.id); err != nil {
+			return out, err
+		}
+	}
 	out.Members, out.Entries, out.Stars = len(ranking), all.entries, make([]int, len(s.Bands)+1)
 	before := map[oplog.ID]rules.Points{}
 	if all.entries <= trendMost {

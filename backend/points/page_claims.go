@@ -33,10 +33,11 @@ type ClaimRow struct {
 	StepOn     string `json:"stepOn"`
 	StepBy     string `json:"stepBy"`
 	Applicant  string `json:"applicant"`
-	Origin     string `json:"origin"` // label
-	Until      string `json:"until"`  // last day of its posting
-	Due        string `json:"due"`    // by which an objection has to be reviewed
-	Notice     string `json:"notice"` // ID
+	Origin     string `json:"origin"`  // label
+	Until      string `json:"until"`   // last day of its posting
+	Due        string `json:"due"`     // by which an objection has to be reviewed
+	Notice     string `json:"notice"`  // ID
+	Warning    string `json:"warning"` // 来源已改：…: what its ledger says now, while it is under way; ""
 }
 
 // ClaimQuery narrows a list of claims.
@@ -45,6 +46,7 @@ type ClaimQuery struct {
 	State  string `json:"state"` // code; "" all that are under way
 	Text   string `json:"text"`  // name, its letters, number, rule or event
 	Branch string `json:"branch"`
+	Member string `json:"member"` // ID
 }
 
 // StateCount counts the claims of a year in a state.
@@ -79,13 +81,16 @@ func (d *Desk) Claims(ctx context.Context, q ClaimQuery) (ClaimList, error) {
 			return out, err
 		}
 		out.Counts = append(out.Counts, StateCount{c.Code, c.Label, n})
-		if strings.Contains(","+underWay+",", ","+c.Code+",") {
+		if open(c.Code) {
 			out.Open += n
 		}
 	}
 	state := store.Condition{Field: "state", Op: "in", Value: underWay}
 	if q.State != "" {
 		state = store.Condition{Field: "state", Op: "eq", Value: q.State}
+	}
+	if q.Member != "" {
+		within = append(within, store.Condition{Field: "member", Op: "eq", Value: q.Member})
 	}
 	ids, err := d.store().IDs(ctx, store.Query{Register: registers.PointClaims.Key, Where: append(within, state)})
 	if err != nil {
@@ -114,7 +119,24 @@ func (d *Desk) Claims(ctx context.Context, q ClaimQuery) (ClaimList, error) {
 		out.More, rows = len(rows)-listMost, rows[:listMost]
 	}
 	out.Rows = rows
-	return out, nil
+	return out, d.warn(ctx, rows)
+}
+
+// warn notes beside claims what their ledgers say now.
+func (d *Desk) warn(ctx context.Context, rows []ClaimRow) error {
+	var ids []oplog.ID
+	for i := range rows {
+		if id, err := oplog.ParseID(rows[i].ID); err == nil && open(rows[i].State) {
+			ids = append(ids, id)
+		}
+	}
+	why, err := d.outdated(ctx, ids)
+	for i := range rows {
+		if id, _ := oplog.ParseID(rows[i].ID); open(rows[i].State) {
+			rows[i].Warning = why[id]
+		}
+	}
+	return err
 }
 
 // wanted returns what picks the rows of a query, nil where nothing narrows it.
@@ -193,13 +215,18 @@ func claimRow(id oplog.ID, c *registers.PointClaim, state string, s *rules.Schem
 	}
 	if rule, ok := s.Of(c.Rule, c.Date); ok {
 		r.Text, r.Group, r.Quantity = rule.Text, string(rule.Group), unitText(c.Quantity, rule.Unit)
-		worth := rule.Points * rules.Points(tenthsOf(c.Quantity)) / 10
-		if rule.Group == rules.Deduction {
-			worth = -worth
-		}
-		r.Worth = signed(worth)
+		r.Worth = worthOf(&rule, c.Quantity)
 	}
 	return r
+}
+
+// worthOf is what a quantity gives or takes by a rule, before caps, with its sign.
+func worthOf(rule *rules.Rule, quantity string) Amount {
+	worth := rule.Points * rules.Points(tenthsOf(quantity)) / 10
+	if rule.Group == rules.Deduction {
+		worth = -worth
+	}
+	return signed(worth)
 }
 
 // ClaimStep is a step that may follow. Why says why the operator may not take it.
@@ -236,6 +263,7 @@ func (d *Desk) View(ctx context.Context, claim string) (ClaimView, error) {
 	if err != nil {
 		return ClaimView{}, err
 	}
+	rows[0].Warning = course.Warning
 	out := ClaimView{Row: rows[0], Note: c.Note, File: c.File, Reason: c.Reason, Steps: []ClaimStep{}, Log: course.Entries, Voidable: c.State != registers.PointVoid}
 	for _, next := range course.Choices {
 		step := ClaimStep{State: next.State, Label: next.Label}

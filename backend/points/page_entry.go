@@ -43,7 +43,7 @@ func (d *Desk) FindNames(ctx context.Context, text string) ([]NameMatch, error) 
 	def := registers.PartyMembers
 	err := d.store().EachOf(ctx, def.Def, []string{"name", "status"}, func(rec store.Record) error {
 		if m := def.Decode(rec.Values); m.Status == "" || m.Status == registers.StatusNormal {
-			byName[plain(m.Name)] = append(byName[plain(m.Name)], rec.ID)
+			byName[cn.PlainName(m.Name)] = append(byName[cn.PlainName(m.Name)], rec.ID)
 		}
 		return nil
 	})
@@ -76,7 +76,7 @@ var headings = []string{"姓名", "党员", "党员姓名", "序号", "签到", 
 func namesIn(text string) []string {
 	var out []string
 	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("\r\n\t、，,;；/", r) }) {
-		name := strings.TrimLeft(plain(part), "0123456789.．、)）(（")
+		name := strings.TrimLeft(cn.PlainName(part), "0123456789.．、)）(（")
 		if len([]rune(name)) < 2 || slices.Contains(headings, name) || slices.Contains(out, name) {
 			continue
 		}
@@ -198,13 +198,17 @@ type ProposalRow struct {
 type ProposalList struct {
 	Rows    []ProposalRow `json:"rows"`
 	Unknown []string      `json:"unknown"` // names that are not exactly one member's
+	Changed []Outdated    `json:"changed"` // claims under way that their ledgers do not speak for any more
 }
 
 // Proposals returns what other ledgers propose for a period, with the rules named.
 func (d *Desk) Proposals(ctx context.Context, from, to cn.Date) (ProposalList, error) {
 	all, err := d.Propose(ctx, from, to)
-	out := ProposalList{Rows: []ProposalRow{}, Unknown: all.Unknown}
+	out := ProposalList{Rows: []ProposalRow{}, Unknown: all.Unknown, Changed: []Outdated{}}
 	if err != nil {
+		return out, err
+	}
+	if out.Changed, err = d.Outdated(ctx, from, to, ""); err != nil {
 		return out, err
 	}
 	var ids []oplog.ID
@@ -230,7 +234,7 @@ func (d *Desk) Proposals(ctx context.Context, from, to cn.Date) (ProposalList, e
 		if !ok || rule.Retired {
 			continue // the office does not score it
 		}
-		row.Text, row.Quantity, row.Worth = rule.Text, unitText(p.Quantity, rule.Unit), signed(rule.Points*rules.Points(tenthsOf(p.Quantity))/10)
+		row.Text, row.Quantity, row.Worth = rule.Text, unitText(p.Quantity, rule.Unit), worthOf(&rule, p.Quantity)
 		row.Why = strings.TrimSuffix(rule.Source, "自动提议") + "：" + p.Event
 		out.Rows = append(out.Rows, row)
 	}

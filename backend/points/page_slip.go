@@ -151,6 +151,9 @@ func slipNotes(s *rules.Scheme, score *Score) []string {
 	case plain < s.Floor:
 		out = append(out, "总分最低 "+s.Floor.Short()+" 分")
 	}
+	if note := score.ClosedNote(); note != "" {
+		out = append(out, note)
+	}
 	if b.Carried != 0 {
 		out = append(out, "含上年结转 "+b.Carried.Short()+" 分")
 	}

@@ -3,6 +3,7 @@ package points
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 
 	"chengzhuan/backend/cn"
@@ -42,17 +43,7 @@ func (d *Desk) Propose(ctx context.Context, from, to cn.Date) (Proposed, error) 
 	if !from.Full() || !to.Full() || from > to {
 		return Proposed{}, errs.New(errs.Invalid, "起止日期不对").In("from").Do("请写到日，开始不晚于结束")
 	}
-	p := &proposer{byName: map[string][]oplog.ID{}, names: map[oplog.ID]string{}, members: map[oplog.ID]registers.PartyMember{}, checkedIn: map[oplog.ID]bool{}, given: map[string]bool{},
-		months: map[string]int{}, unknown: map[string]bool{}, from: from, to: to, today: d.store().Today()}
-	p.over = p.today[:7] + "-01"
-	def := registers.PartyMembers
-	err := d.store().EachOf(ctx, def.Def, []string{"name", "status", "branch", "relation", "joined", "entered_branch"}, func(rec store.Record) error {
-		if m := def.Decode(rec.Values); m.Status == "" || m.Status == registers.StatusNormal {
-			p.byName[plain(m.Name)] = append(p.byName[plain(m.Name)], rec.ID)
-			p.names[rec.ID], p.members[rec.ID], p.checkedIn[rec.ID] = m.Name, m, m.Relation == registers.RelationCheckIn
-		}
-		return nil
-	})
+	p, err := d.proposer(ctx, from, to, nil)
 	for _, read := range []func(context.Context, *proposer) error{d.proposeVisits, d.proposePatrols, d.proposeWishes, d.proposeMediations, d.proposePairs, d.proposePosts,
 		d.proposeOwners, d.proposeLife, d.proposeDues, d.proposeHours, d.proposeAppraisals} {
 		if err == nil {
@@ -63,6 +54,23 @@ func (d *Desk) Propose(ctx context.Context, from, to cn.Date) (Proposed, error) 
 		return Proposed{}, err
 	}
 	return d.fresh(ctx, p)
+}
+
+// proposer returns one that knows the members who are there, and those of also, whatever
+// became of them since.
+func (d *Desk) proposer(ctx context.Context, from, to cn.Date, also map[oplog.ID]bool) (*proposer, error) {
+	p := &proposer{byName: map[string][]oplog.ID{}, names: map[oplog.ID]string{}, members: map[oplog.ID]registers.PartyMember{}, checkedIn: map[oplog.ID]bool{}, given: map[string]bool{},
+		months: map[string]int{}, unknown: map[string]bool{}, from: from, to: to, today: d.store().Today()}
+	p.over = p.today[:7] + "-01"
+	def := registers.PartyMembers
+	err := d.store().EachOf(ctx, def.Def, []string{"name", "status", "branch", "relation", "joined", "entered_branch"}, func(rec store.Record) error {
+		if m := def.Decode(rec.Values); m.Status == "" || m.Status == registers.StatusNormal || also[rec.ID] {
+			p.byName[cn.PlainName(m.Name)] = append(p.byName[cn.PlainName(m.Name)], rec.ID)
+			p.names[rec.ID], p.members[rec.ID], p.checkedIn[rec.ID] = m.Name, m, m.Relation == registers.RelationCheckIn
+		}
+		return nil
+	})
+	return p, err
 }
 
 // fresh leaves out what is claimed already.
@@ -94,16 +102,27 @@ func (d *Desk) fresh(ctx context.Context, p *proposer) (Proposed, error) {
 	return out, nil
 }
 
-// Accept makes claims of proposals of a period, those with the given keys; none: all.
+// Accept makes claims of proposals of a period, those with the given keys; none: all. A
+// key that nothing of the period has is refused, and then nothing is written.
 func (d *Desk) Accept(ctx context.Context, from, to cn.Date, keys []string) ([]Claimed, error) {
 	all, err := d.Propose(ctx, from, to)
 	if err != nil {
 		return nil, err
 	}
+	wanted := map[string]bool{} // and whether it is there
+	for _, key := range keys {
+		wanted[key] = false
+	}
 	var list []Claim
 	for _, x := range all.List {
-		if len(keys) == 0 || slices.Contains(keys, x.Key) {
+		if _, asked := wanted[x.Key]; asked || len(keys) == 0 {
+			wanted[x.Key] = true
 			list = append(list, Claim{Member: x.Member, Rule: x.Rule, Quantity: x.Quantity, Date: x.Date, Event: x.Event, Origin: registers.PointProposed, Claimed: d.store().Today(), key: x.Key})
+		}
+	}
+	for _, key := range keys {
+		if !wanted[key] {
+			return nil, errs.New(errs.NotFound, "没有“"+key+"”这条提议，一条也没有申报").In("keys").Do("它可能已经申报过，或不在这段日期里；请刷新自动提议再选")
 		}
 	}
 	if len(list) == 0 {
@@ -131,7 +150,7 @@ func (p *proposer) within(day cn.Date) bool { return day.Full() && day >= p.from
 
 // who returns the members in a line of names; names that are not exactly one member's are noted.
 func (p *proposer) who(names string) (out []oplog.ID) {
-	for _, name := range split(names) {
+	for _, name := range cn.Names(names) {
 		switch ids := p.byName[name]; {
 		case len(ids) == 1:
 			if !slices.Contains(out, ids[0]) {
@@ -156,9 +175,14 @@ func (p *proposer) monthly() {
 		parts := strings.Split(key, "/")
 		id, _ := oplog.ParseID(parts[2])
 		month := cn.Date(parts[1])
-		what := map[string]string{"J02": "月巡逻", "J04": "月走访", "J07": "月结对走访", "J09": "月任职"}[parts[0]]
-		p.list = append(p.list, Proposal{Key: key, Member: parts[2], Name: p.names[id], Rule: parts[0], Date: month.Last(), Quantity: quantityText(int64(n) * 10), Event: parts[1] + what})
+		what := map[string]string{"J02": "巡逻", "J04": "走访", "J07": "结对走访", "J09": "任职"}[parts[0]]
+		p.list = append(p.list, Proposal{Key: key, Member: parts[2], Name: p.names[id], Rule: parts[0], Date: month.Last(), Quantity: quantityText(int64(n) * 10), Event: monthText(month) + what})
 	}
+}
+
+// monthText is a month as people write it: 2026年1月.
+func monthText(month cn.Date) string {
+	return strconv.Itoa(month.Year()) + "年" + strconv.Itoa(month.Month()) + "月"
 }
 
 func (p *proposer) add(rule, key string, who oplog.ID, day cn.Date, event string) {

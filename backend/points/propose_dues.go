@@ -64,7 +64,7 @@ func (d *Desk) proposeDues(ctx context.Context, p *proposer) error {
 				continue
 			}
 			if late(x, last) {
-				p.add("K05", "dues/"+string(month), id, last, string(month)+"月党费")
+				p.add("K05", "dues/"+string(month), id, last, monthText(month)+"党费")
 			}
 		}
 	}

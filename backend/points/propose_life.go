@@ -38,7 +38,7 @@ func (d *Desk) proposeLife(ctx context.Context, p *proposer) error {
 		meetings[rec.ID], ids = &m, append(ids, rec.ID.String())
 		if m.Holds(registers.LifeLesson) && m.Lecturer != "" {
 			for _, who := range p.who(m.Lecturer) {
-				p.add("J11", "meetings/"+rec.ID.String()+"/J11", who, m.Date, heldEvent(&m))
+				p.add("J11", "meetings/"+rec.ID.String()+"/J11", who, m.Date, heldEvent(&m, m.Kind))
 			}
 		}
 		return nil
@@ -61,17 +61,22 @@ func (d *Desk) proposeLife(ctx context.Context, p *proposer) error {
 
 // attended proposes what one line of a roll says.
 func (p *proposer) attended(a *registers.Attendance, m *registers.Meeting) {
+	kind := m.Kind
 	add := func(rule, quantity string) {
-		p.add(rule, "meetings/"+a.Meeting.String()+"/"+rule, a.Member, m.Date, heldEvent(m))
+		p.add(rule, "meetings/"+a.Meeting.String()+"/"+rule, a.Member, m.Date, heldEvent(m, kind))
 		p.list[len(p.list)-1].Quantity = quantity
 	}
 	must := slices.IndexFunc(strict, func(s struct{ kind, rule string }) bool { return m.Holds(s.kind) })
+	if must >= 0 {
+		kind = strict[must].kind
+	}
 	switch {
 	case must >= 0 && a.State == registers.AttendAbsent:
 		add(strict[must].rule, "1")
 	case must >= 0 && (a.State == registers.AttendLate || a.State == registers.AttendEarly):
 		add("K04", "1")
 	}
+	kind = m.Kind
 	if !registers.Attended(a.State) {
 		return
 	}
@@ -112,9 +117,10 @@ func minuteOf(text string) int {
 	return hour*60 + minute
 }
 
-// heldEvent names a meeting as the event of a claim.
-func heldEvent(m *registers.Meeting) string {
-	label, _ := registers.LifeKinds.LabelOf(m.Kind)
+// heldEvent names a meeting as the event of a claim. Of several kinds held as one it
+// names the one that is given: for what takes off, the kind that one had to come to.
+func heldEvent(m *registers.Meeting, kind string) string {
+	label, _ := registers.LifeKinds.LabelOf(kind)
 	return firstLine(strings.TrimSpace(string(m.Date) + " " + label + " " + m.Title))
 }
 

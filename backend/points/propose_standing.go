@@ -40,7 +40,7 @@ func (d *Desk) proposePairs(ctx context.Context, p *proposer) error {
 		if !p.within(v.Date) || len(helps[v.Household]) == 0 {
 			return nil
 		}
-		names := split(v.Lead + "、" + v.Companions)
+		names := cn.Names(v.Lead + "、" + v.Companions)
 		for _, x := range helps[v.Household] {
 			at := visited{x.HelperMember, v.Household, string(v.Date[:7])}
 			if done[at] || !during(v.Date, x.Started, x.Ended) || !hasName(names, p.names[x.HelperMember]) {
@@ -61,7 +61,7 @@ func during(day, from, to cn.Date) bool {
 
 func hasName(names []string, name string) bool {
 	for _, n := range names {
-		if n == plain(name) {
+		if n == cn.PlainName(name) {
 			return true
 		}
 	}

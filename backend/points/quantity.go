@@ -11,10 +11,10 @@ import (
 // maxQuantity is more than anybody does in a year: 9,999 units.
 const maxQuantity = 99_990
 
-// readQuantity turns "2.5" into tenths of a unit: 25. Only what is counted in hours has
-// a decimal.
+// readQuantity turns "2.5" into tenths of a unit: 25; full-width digits are digits too.
+// Only what is counted in hours has a decimal.
 func readQuantity(text string, r *rules.Rule) (int64, error) {
-	text = strings.TrimSpace(text)
+	text = strings.TrimSpace(strings.Map(narrow, text))
 	if text == "" {
 		text = "1"
 	}
@@ -34,6 +34,14 @@ func readQuantity(text string, r *rules.Rule) (int64, error) {
 		return 0, errs.New(errs.Invalid, "“"+r.Text+"”按"+r.Unit+"计，数量应是整数").In("quantity")
 	}
 	return n, nil
+}
+
+// narrow makes a full-width digit or dot a plain one.
+func narrow(r rune) rune {
+	if r >= '０' && r <= '９' || r == '．' {
+		return r - '０' + '0'
+	}
+	return r
 }
 
 // quantityText is the canonical text of tenths of a unit: "2.5", "3".

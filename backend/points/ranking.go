@@ -22,13 +22,28 @@ type Ranked struct {
 
 // Ranking returns every member of a year by total, the highest first; equal totals have
 // one place, and the next place counts them: 1, 1, 3. Exempt members come last, without
-// a place. Members of one total stand by name.
+// a place. Members of one total stand by name. That of a closed year is what was closed.
 func (d *Desk) Ranking(ctx context.Context, year int) ([]Ranked, error) {
-	return d.RankingUntil(ctx, year, "")
+	closed, err := d.closing(ctx, year)
+	if err != nil {
+		return nil, err
+	}
+	if closed != nil {
+		return d.Snapshot(ctx, closed.id)
+	}
+	return d.live(ctx, year, "")
 }
 
 // RankingUntil is Ranking by the entries up to a day, for a half-year or a trend.
 func (d *Desk) RankingUntil(ctx context.Context, year int, until cn.Date) ([]Ranked, error) {
+	if until == "" {
+		return d.Ranking(ctx, year)
+	}
+	return d.live(ctx, year, until)
+}
+
+// live is the ranking that the entries make now, also of a closed year.
+func (d *Desk) live(ctx context.Context, year int, until cn.Date) ([]Ranked, error) {
 	s, err := d.Scheme(ctx, year)
 	if err != nil {
 		return nil, err

@@ -57,7 +57,7 @@ func TestRememberedIsWhatIsRead(t *testing.T) {
 				}
 			case 4:
 				if list, err := o.l.Changes(ctx, "", 1); err == nil && len(list) > 0 {
-					o.l.Undo(ctx, list[0].ID)
+					o.undo(list[0].ID)
 				}
 			case 5:
 				if err := o.d.Exempt(ctx, id, 2026, rapid.Bool().Draw(rt, "exempt"), "", "支委会"); err != nil {

@@ -73,9 +73,9 @@ func (d *Desk) versions(ctx context.Context, year int) ([]version, error) {
 	return out, nil
 }
 
-// SetScheme stores a scheme for its year as one change. Rules that differ from those in
-// force get a new version from a day on; from "" they hold for the whole year. A rule
-// that the new scheme no longer has is stopped. A closed year is refused.
+// SetScheme stores a scheme for its year as one change, with the versions of its rules
+// that After tells of; base, caps and bands always hold for the whole year. A closed year
+// is refused.
 func (d *Desk) SetScheme(ctx context.Context, s rules.Scheme, from cn.Date) error {
 	if err := checkScheme(&s, from); err != nil {
 		return err
@@ -98,80 +98,77 @@ func (d *Desk) SetScheme(ctx context.Context, s rules.Scheme, from cn.Date) erro
 			return err
 		}
 	}
+	after := After(before, s, from)
 	_, err = d.store().Write(ctx, store.Meta{Kind: "update", Note: strconv.Itoa(s.Year) + " 年积分办法"}, func(tx *store.Tx) error {
 		next := recordOf(&s)
-		if !own {
-			if _, err := tx.Create(registers.PointSchemes.Def, registers.PointSchemes.Encode(&next)); err != nil {
+		if own {
+			if _, err := tx.Update(registers.PointSchemes.Def, id, changed(registers.PointSchemes.Encode(&head), registers.PointSchemes.Encode(&next), registers.PointSchemes.Def)); err != nil {
 				return err
 			}
-			base := before.Rules // the year's own copy of what held until now
-			if from == "" {
-				base = s.Rules
-			}
-			for i := range base {
-				if err := createRule(tx, &base[i], s.Year, base[i].From, i); err != nil {
+			return setRules(tx, &before, &after, have)
+		}
+		if _, err := tx.Create(registers.PointSchemes.Def, registers.PointSchemes.Encode(&next)); err != nil {
+			return err
+		}
+		for i := range after.Rules {
+			if r := &after.Rules[i]; r.From != "" || !r.Retired {
+				if err := createRule(tx, r, s.Year, i); err != nil {
 					return err
 				}
 			}
-			if from == "" {
-				return nil
-			}
-		} else if _, err := tx.Update(registers.PointSchemes.Def, id, changed(registers.PointSchemes.Encode(&head), registers.PointSchemes.Encode(&next), registers.PointSchemes.Def)); err != nil {
-			return err
 		}
-		return setRules(tx, &before, &s, have, from)
+		return nil
 	})
 	return err
 }
 
-// setRules writes the versions by which a scheme differs from what was in force.
-func setRules(tx *store.Tx, before, s *rules.Scheme, have []version, from cn.Date) error {
-	write := func(r rules.Rule, place int) error {
-		r.From = from
-		found := false
+// setRules writes the rules by which a year differs from what was in force; the versions
+// of all others stay as they are.
+func setRules(tx *store.Tx, before, after *rules.Scheme, have []version) error {
+	def := registers.PointRules
+	last := -1
+	for _, code := range after.Codes() {
+		want, at := after.Versions(code), slices.IndexFunc(have, func(v version) bool { return v.Code == code })
+		kept, place := sameVersions(before.Versions(code), want), last+1
+		if at >= 0 && (int(have[at].Place) > last || want[len(want)-1].Retired) {
+			place = int(have[at].Place)
+		}
+		last = max(last, place)
+		if kept && at >= 0 && place == int(have[at].Place) {
+			continue
+		}
+		found := map[cn.Date]bool{}
 		for i := range have { // two PCs may each have made their copy of the year's scheme
-			if v := &have[i]; v.Code == r.Code && v.From == from {
-				found = true
-				now := ruleRecord(&r, s.Year, place)
-				if _, err := tx.Update(registers.PointRules.Def, v.id, changed(registers.PointRules.Encode(&v.PointRule), registers.PointRules.Encode(&now), registers.PointRules.Def)); err != nil {
+			v := &have[i]
+			if v.Code != code {
+				continue
+			}
+			now := v.PointRule
+			now.Place = int64(place)
+			if w := slices.IndexFunc(want, func(r rules.Rule) bool { return r.From == v.From }); w >= 0 && !kept {
+				now = ruleRecord(&want[w], after.Year, place)
+			} else if w < 0 {
+				if err := tx.Delete(def.Def, v.id); err != nil {
+					return err
+				}
+				continue
+			}
+			found[v.From] = true
+			if _, err := tx.Update(def.Def, v.id, changed(def.Encode(&v.PointRule), def.Encode(&now), def.Def)); err != nil {
+				return err
+			}
+		}
+		for i := range want {
+			if !found[want[i].From] {
+				if err := createRule(tx, &want[i], after.Year, place); err != nil {
 					return err
 				}
 			}
 		}
-		if found {
-			return nil
-		}
-		return createRule(tx, &r, s.Year, from, place)
 	}
-	day := from
-	if day == "" {
-		year, _ := cn.NewYear(s.Year)
-		day = year.First()
-	}
-	now := s.Current("9999-12-31")
-	for i, r := range now {
-		was, ok := before.Of(r.Code, day)
-		if was.From, r.From = "", ""; ok && same(was, r) && from != "" {
-			continue
-		}
-		if err := write(r, i); err != nil {
-			return err
-		}
-	}
-	for _, was := range before.Current(day) {
-		if !slices.ContainsFunc(now, func(r rules.Rule) bool { return r.Code == was.Code }) {
-			was.Retired = true
-			if err := write(was, len(now)); err != nil {
-				return err
-			}
-		}
-	}
-	if from != "" {
-		return nil
-	}
-	for _, v := range have { // a scheme for the whole year leaves no version of a later day
-		if v.From != "" {
-			if err := tx.Delete(registers.PointRules.Def, v.id); err != nil {
+	for _, v := range have {
+		if len(after.Versions(v.Code)) == 0 {
+			if err := tx.Delete(def.Def, v.id); err != nil {
 				return err
 			}
 		}
@@ -179,14 +176,22 @@ func setRules(tx *store.Tx, before, s *rules.Scheme, have []version, from cn.Dat
 	return nil
 }
 
+// same says whether two versions say the same, whenever they began.
 func same(a, b rules.Rule) bool {
+	if a.Retired && b.Retired {
+		return a.Code == b.Code
+	}
+	a.From, b.From = "", ""
 	x, y := ruleRecord(&a, 0, 0), ruleRecord(&b, 0, 0)
 	return slices.Equal(registers.PointRules.Encode(&x), registers.PointRules.Encode(&y))
 }
 
-func createRule(tx *store.Tx, r *rules.Rule, year int, from cn.Date, place int) error {
+func sameVersions(a, b []rules.Rule) bool {
+	return slices.EqualFunc(a, b, func(x, y rules.Rule) bool { return x.From == y.From && same(x, y) })
+}
+
+func createRule(tx *store.Tx, r *rules.Rule, year, place int) error {
 	rec := ruleRecord(r, year, place)
-	rec.From = from
 	_, err := tx.Create(registers.PointRules.Def, registers.PointRules.Encode(&rec))
 	return err
 }
@@ -198,6 +203,9 @@ func checkScheme(s *rules.Scheme, from cn.Date) error {
 	}
 	if from != "" && (!from.Full() || from.Year() != s.Year) {
 		return errs.New(errs.Invalid, "起用日期要在 "+strconv.Itoa(s.Year)+" 年内，写到日").In("from")
+	}
+	if s.Dated && from != "" && slices.ContainsFunc(s.Rules, func(r rules.Rule) bool { return r.From != "" }) {
+		return errs.New(errs.Invalid, "表里的“起用”一栏已经写了日期，不能再另定起用日期").In("from").Do("去掉另定的日期，或者把“起用”一栏清空")
 	}
 	if len(s.Rules) == 0 {
 		return errs.New(errs.Invalid, "积分办法里一条规则也没有").In("rules")
@@ -220,7 +228,9 @@ func checkScheme(s *rules.Scheme, from cn.Date) error {
 		case r.Code == "" || len([]rune(r.Code)) > 10:
 			return errs.New(errs.Invalid, "第 "+strconv.Itoa(i+1)+" 条规则没有编号，或编号太长").In("code")
 		case seen[r.Code+" "+string(r.From)]:
-			return errs.New(errs.Invalid, where+" 写了两次").In("code")
+			return errs.New(errs.Invalid, where+" 写了两次").In("code").Do("同一条规则年内改过的，一版一行，用“起用”一栏分开")
+		case s.Dated && r.From != "" && (!r.From.Full() || r.From.Year() != s.Year):
+			return errs.New(errs.Invalid, where+" 的起用日期 "+string(r.From)+" 不在 "+strconv.Itoa(s.Year)+" 年内，或没有写到日").In("rules").Do("年初起用的空着不写")
 		case !group:
 			return errs.New(errs.Invalid, where+" 没有类别").In("group").Do("可以是：扣分、贡献分、表彰加分、一票否决")
 		case r.Points < 0 || r.EventCap < 0 || r.YearCap < 0 || r.Exchange < 0 || slices.ContainsFunc(r.Steps, func(p rules.Points) bool { return p < 0 }):

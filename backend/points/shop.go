@@ -44,11 +44,13 @@ type Redemption struct {
 	Void   string       `json:"void"` // reason; "" it stands
 }
 
-// Purse is what a member has for the shop in a year, in tenths.
+// Purse is what a member has for the shop in a year, in tenths. Of a year without a shop
+// nothing is left, whatever was spent before it closed.
 type Purse struct {
 	Earned rules.Points `json:"earned"`
 	Spent  rules.Points `json:"spent"`
 	Left   rules.Points `json:"left"`
+	Off    bool         `json:"off"` // the year has no shop
 }
 
 // shopOpen refuses a year whose scheme runs no shop.
@@ -169,7 +171,13 @@ func (d *Desk) purse(ctx context.Context, r finder, member oplog.ID, year int) (
 			p.Spent += rules.Points(x.Points)
 		}
 	}
-	p.Left = p.Earned - p.Spent
+	if err != nil {
+		return p, err
+	}
+	s, err := d.Scheme(ctx, year)
+	if p.Off = !s.Exchange; !p.Off {
+		p.Left = p.Earned - p.Spent
+	}
 	return p, err
 }
 
@@ -210,6 +218,9 @@ func (d *Desk) Redeem(ctx context.Context, member, good string, count int, on cn
 		rec, err := living(ctx, tx, registers.PointGoods.Def, what)
 		if err != nil {
 			return err
+		}
+		if cn.Acts(s.By, registers.PartyMembers.Get(m.Values, "name")) {
+			return errs.New(errs.Denied, "不能经办自己的兑换").In("by").Do("请由别的人经办")
 		}
 		g := registers.PointGoods.Decode(rec.Values)
 		given, err := d.given(ctx, tx, what)

@@ -266,3 +266,28 @@ func TestAPostedPageIsKeptAsItWas(t *testing.T) {
 		t.Errorf("after the exchange: %q, %v", got, err)
 	}
 }
+
+// Nobody hands things out to himself; of a shop that closed nothing is left to spend.
+func TestShopHandAndClosing(t *testing.T) {
+	o := shop(t)
+	defer o.end()
+	m := o.member("姜珍")
+	o.scored(m, "J01", "6", "2026-10-10")
+	soap, err := o.d.SetGood(ctx, points.Good{Name: "肥皂", Price: 60, Stock: 4, Unit: "块"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, by := range []string{"姜珍", "王芳、姜 珍"} {
+		_, err = o.d.Redeem(ctx, m, soap, 1, "", by, "")
+		refused(t, err, errs.Denied, "by")
+	}
+	if _, err = o.d.Redeem(ctx, m, soap, 1, "", "王芳", ""); err != nil {
+		t.Fatal(err)
+	}
+	if err := o.d.OpenShop(ctx, 2026, false); err != nil {
+		t.Fatal(err)
+	}
+	if p, err := o.d.PurseOf(ctx, m, 2026); err != nil || p.Left != 0 || p.Spent != 60 || !p.Off {
+		t.Errorf("%+v %v", p, err)
+	}
+}

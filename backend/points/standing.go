@@ -60,8 +60,12 @@ func (d *Desk) SetStanding(ctx context.Context, s registers.PointStanding) error
 	}
 	def := registers.PointStandings
 	_, err = d.store().Write(ctx, store.Meta{Kind: "update", Note: strconv.Itoa(int(s.Year)) + " 年积分年度情况"}, func(tx *store.Tx) error {
-		if _, err := living(ctx, tx, registers.PartyMembers.Def, s.Member); err != nil {
+		who, err := living(ctx, tx, registers.PartyMembers.Def, s.Member)
+		if err != nil {
 			return err
+		}
+		if s.Exempt && cn.Acts(s.Approved, registers.PartyMembers.Decode(who.Values).Name) {
+			return errs.New(errs.Denied, "本人不能同意自己免评").In("by").Do("免评由支部研究同意")
 		}
 		for _, rec := range list {
 			if was := def.Decode(rec.Values); was.Year == s.Year {
@@ -69,7 +73,7 @@ func (d *Desk) SetStanding(ctx context.Context, s registers.PointStanding) error
 				return err
 			}
 		}
-		_, err := tx.Create(def.Def, def.Encode(&s))
+		_, err = tx.Create(def.Def, def.Encode(&s))
 		return err
 	})
 	return err

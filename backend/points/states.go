@@ -99,32 +99,16 @@ func apart(who People, to, by string) error {
 	if !judges && !slices.Contains(settling, to) {
 		return nil
 	}
-	names := split(by)
 	switch {
-	case len(names) == 0:
+	case len(cn.Names(by)) == 0:
 		return errs.New(errs.Invalid, "“"+stateLabel(to)+"”要写明经办人").In("by")
-	case slices.Contains(names, plain(who.Member)):
+	case cn.Acts(by, who.Member):
 		return errs.New(errs.Denied, "不能办理自己的积分").In("by").Do("请由别的人审核")
-	case judges && who.Applicant != "" && slices.ContainsFunc(split(who.Applicant), func(n string) bool { return slices.Contains(names, n) }):
+	case judges && slices.ContainsFunc(cn.Names(who.Applicant), func(n string) bool { return cn.Acts(by, n) }):
 		return errs.New(errs.Denied, "谁登记的申报，不能由谁审核").In("by").Do("请由别的人审核")
 	}
 	return nil
 }
-
-// split returns the names in a line of names, without blanks.
-func split(names string) []string {
-	list := strings.FieldsFunc(names, func(r rune) bool { return strings.ContainsRune("、，,;；/", r) })
-	out := list[:0]
-	for _, n := range list {
-		if n = plain(n); n != "" {
-			out = append(out, n)
-		}
-	}
-	return out
-}
-
-// plain is a name as it is compared: 张 三 is 张三.
-func plain(name string) string { return strings.Join(strings.Fields(name), "") }
 
 // dated refuses a step in the future, or before the one before it.
 func dated(day, earliest cn.Date, env schema.Env) error {

@@ -7,6 +7,7 @@ import (
 
 	"chengzhuan/backend/cn"
 	"chengzhuan/backend/errs"
+	"chengzhuan/backend/ledger"
 	"chengzhuan/backend/oplog"
 	"chengzhuan/backend/points/rules"
 	"chengzhuan/backend/registers"
@@ -33,7 +34,11 @@ func (d *Desk) Advance(ctx context.Context, claim string, s Step) (Course, error
 		return d.Course(ctx, claim)
 	}
 	s = d.step(ctx, s)
-	err = d.change(ctx, "积分申报："+stateLabel(s.To), func(tx *store.Tx, env schema.Env) error {
+	kind := "step"
+	if s.To == registers.PointEffective {
+		kind = ledger.KindLasting
+	}
+	err = d.changeAs(ctx, kind, "积分申报："+stateLabel(s.To), func(tx *store.Tx, env schema.Env) error {
 		_, err := d.advance(ctx, tx, id, s, env)
 		return err
 	})
@@ -53,11 +58,17 @@ func (d *Desk) step(ctx context.Context, s Step) Step {
 }
 
 func (d *Desk) change(ctx context.Context, note string, f func(*store.Tx, schema.Env) error) error {
+	return d.changeAs(ctx, "step", note, f)
+}
+
+// changeAs is change of a kind: what came into effect or was voided stays written down,
+// and is mended by a further change with its reason.
+func (d *Desk) changeAs(ctx context.Context, kind, note string, f func(*store.Tx, schema.Env) error) error {
 	env, err := d.ledger.Env(ctx)
 	if err != nil {
 		return err
 	}
-	_, err = d.store().Write(ctx, store.Meta{Kind: "step", Note: note}, func(tx *store.Tx) error { return f(tx, env) })
+	_, err = d.store().Write(ctx, store.Meta{Kind: kind, Note: note}, func(tx *store.Tx) error { return f(tx, env) })
 	return err
 }
 
@@ -79,6 +90,9 @@ func (d *Desk) advance(ctx context.Context, tx *store.Tx, id oplog.ID, s Step, e
 		}
 	}
 	next, err := Take(c, who, s, env)
+	if err == nil && s.To == registers.PointBranchReview {
+		err = d.documented(ctx, &c)
+	}
 	if err != nil {
 		return false, err
 	}
@@ -99,6 +113,21 @@ func (d *Desk) advance(ctx context.Context, tx *store.Tx, id oplog.ID, s Step, e
 		}
 	}
 	return true, err
+}
+
+// documented refuses the branch's review of a claim that rests on a document which nobody named.
+func (d *Desk) documented(ctx context.Context, c *registers.PointClaim) error {
+	if strings.TrimSpace(c.File) != "" {
+		return nil
+	}
+	s, err := d.Scheme(ctx, c.Date.Year())
+	if err != nil {
+		return err
+	}
+	if r, ok := s.Of(c.Rule, c.Date); ok && r.File {
+		return errs.New(errs.Invalid, "“"+r.Text+"”依据文件计分，还没有写文号").In("file").Do("请先退回，补上文件的文号再申报")
+	}
+	return nil
 }
 
 // claim returns a claim as it stands and whom it concerns. A claim of which an entry
@@ -209,7 +238,7 @@ func (d *Desk) Void(ctx context.Context, claim, reason, name string, on cn.Date)
 	if s.Reason == "" {
 		return Course{}, errs.New(errs.Invalid, "作废要写明理由").In("reason")
 	}
-	err = d.change(ctx, "积分作废", func(tx *store.Tx, env schema.Env) error { return d.void(ctx, tx, id, s, env) })
+	err = d.changeAs(ctx, ledger.KindLasting, "积分作废", func(tx *store.Tx, env schema.Env) error { return d.void(ctx, tx, id, s, env) })
 	if err != nil {
 		return Course{}, err
 	}
@@ -243,9 +272,9 @@ func (d *Desk) voidClaim(ctx context.Context, tx *store.Tx, id oplog.ID, s Step,
 		return err
 	}
 	unjudged := slices.Contains([]string{registers.PointDraft, registers.PointClaimed, registers.PointReturned}, c.State)
-	if names := split(s.By); len(names) == 0 {
+	if len(cn.Names(s.By)) == 0 {
 		return errs.New(errs.Invalid, "作废要写明经办人").In("by")
-	} else if !unjudged && slices.Contains(names, plain(who.Member)) {
+	} else if !unjudged && cn.Acts(s.By, who.Member) {
 		return errs.New(errs.Denied, "不能作废自己的积分").In("by").Do("请由别的人办理")
 	}
 	next := c

@@ -2,6 +2,7 @@ package points
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"slices"
 	"strconv"
@@ -15,16 +16,33 @@ import (
 )
 
 // The columns of a scheme as a table, and the items of its second sheet. Points are
-// written as people say them: 0.5.
+// written as people say them: 0.5. A rule that changed within the year has a row for each
+// version; 起用 is the day from which it holds, empty from the beginning of the year.
 var (
-	ruleColumns = []string{"编号", "类别", "事项", "分值", "单位", "数量可带小数", "每次上限", "全年上限", "逐次分值", "不与哪些规则重复", "同一事项取最高", "要文号", "来源", "兑换分"}
+	ruleColumns = []string{"编号", "类别", "事项", "分值", "单位", "数量可带小数", "每次上限", "全年上限", "逐次分值", "不与哪些规则重复", "同一事项取最高", "要文号", "来源", "兑换分", "起用"}
 	itemNames   = []string{"年度", "名称", "基础分", "最低分", "最高分", "贡献分上限", "表彰加分上限", "星级分数线", "年中加入按月折算上限", "结转比例%", "开办积分兑换"}
 )
+
+// stopped stands in the place of points from the day on which a rule ends.
+const stopped = "停用"
+
+// TableRules returns what a table of a scheme lists, a row each: all versions of all rules
+// that held on some day.
+func TableRules(s *rules.Scheme) []rules.Rule {
+	var out []rules.Rule
+	for _, code := range s.Codes() {
+		list := s.Versions(code)
+		if slices.ContainsFunc(list, func(r rules.Rule) bool { return !r.Retired }) {
+			out = append(out, list...)
+		}
+	}
+	return out
+}
 
 // ExportScheme writes a scheme as an XLSX file of two sheets: 规则 and 办法.
 func ExportScheme(ctx context.Context, w io.Writer, s *rules.Scheme) error {
 	table := sheet.Out{Title: "规则", Rows: func(yield func([]string) bool) error {
-		for _, r := range s.Current("9999-12-31") {
+		for _, r := range TableRules(s) {
 			if !yield(ruleRow(&r)) {
 				return nil
 			}
@@ -51,7 +69,11 @@ func ruleRow(r *rules.Rule) []string {
 	for _, x := range r.Excludes {
 		excludes = append(excludes, x.Code+map[rules.Scope]string{rules.SameMonth: "（同月）", rules.SameEvent: "（同次）"}[x.Scope])
 	}
-	return []string{r.Code, group, r.Text, r.Points.Short(), r.Unit, yes(r.Fractions), capText(r.EventCap), capText(r.YearCap), listText(r.Steps), strings.Join(excludes, "、"), r.Highest, yes(r.File), r.Source, capText(r.Exchange)}
+	worth := r.Points.Short()
+	if r.Retired {
+		worth = stopped
+	}
+	return []string{r.Code, group, r.Text, worth, r.Unit, yes(r.Fractions), capText(r.EventCap), capText(r.YearCap), listText(r.Steps), strings.Join(excludes, "、"), r.Highest, yes(r.File), r.Source, capText(r.Exchange), string(r.From)}
 }
 
 func yes(b bool) string {
@@ -77,14 +99,15 @@ func listText(list []rules.Points) string {
 }
 
 // ImportScheme reads a scheme from a table with the columns that ExportScheme writes,
-// in any order; what the file does not say about the year is that of base.
+// in any order; what the file does not say about the year is that of base. A file with the
+// column 起用 says all versions, one without only the rules as they are to be.
 func ImportScheme(ctx context.Context, path string, base rules.Scheme) (rules.Scheme, error) {
 	book, err := sheet.Open(ctx, path, sheet.Limits{}, nil)
 	if err != nil {
 		return base, err
 	}
 	out := base
-	out.Rules = nil
+	out.Rules, out.Dated = nil, false
 	for _, s := range book.Sheets {
 		rows := cells(s)
 		if at := headed(rows, "项目", "内容"); at >= 0 {
@@ -97,13 +120,20 @@ func ImportScheme(ctx context.Context, path string, base rules.Scheme) (rules.Sc
 		if at < 0 || len(out.Rules) > 0 {
 			continue
 		}
+		out.Dated = slices.Contains(rows[at], "起用")
+		first := map[string]int{}
 		for i, row := range rows[at+1:] {
+			line := strconv.Itoa(at + i + 2)
 			r, blank, err := readRule(rows[at], row)
 			if err != nil {
 				e := errs.Of(err)
-				return out, errs.New(e.Code, "“"+s.Name+"”第 "+strconv.Itoa(at+i+2)+" 行："+e.Message).In(e.Field).Do(e.Hint)
+				return out, errs.New(e.Code, "“"+s.Name+"”第 "+line+" 行："+e.Message).In(e.Field).Do(e.Hint)
 			}
-			if !blank {
+			if key := r.Code + " " + string(r.From); !blank {
+				if n := first[key]; n > 0 {
+					return out, errs.New(errs.Invalid, fmt.Sprintf("“%s”第 %s 行：规则 %s 与第 %d 行重复", s.Name, line, r.Code, n)).In("code").Do("同一条规则年内改过的，一版一行，“起用”一栏写各版起用的日期，年初的空着")
+				}
+				first[key] = at + i + 2
 				out.Rules = append(out.Rules, r)
 			}
 		}
@@ -190,11 +220,18 @@ func readRule(header, row []string) (r rules.Rule, blank bool, err error) {
 		return r, false, errs.New(errs.Invalid, "类别“"+group+"”不对").In("group").Do("可以是：扣分、贡献分、表彰加分、一票否决")
 	}
 	r.Group = rules.Group(code)
+	if r.From, err = cn.ReadDate(get("起用")); err != nil || r.From != "" && !r.From.Full() {
+		return r, false, errs.New(errs.Invalid, "起用“"+get("起用")+"”不对").In("from").Do("写到日，例如 2026-07-01；年初起用的空着")
+	}
+	r.Retired = get("分值") == stopped
 	for _, x := range []struct {
 		name string
 		into *rules.Points
 	}{{"分值", &r.Points}, {"每次上限", &r.EventCap}, {"全年上限", &r.YearCap}, {"兑换分", &r.Exchange}} {
 		text := get(x.name)
+		if r.Retired && x.into == &r.Points {
+			continue
+		}
 		if r.Group == rules.Deduction { // −2 and 2 say the same of what is taken off
 			text = strings.TrimLeft(text, "-－−–")
 		}

@@ -10,27 +10,51 @@ import (
 	"chengzhuan/backend/points/rules"
 )
 
-// After returns what would count if a scheme came into force on a day; from "" it
-// replaces the whole of the year. SetScheme stores exactly that.
+// After returns what would count if a scheme came into force on a day, "" for the whole
+// of its year; SetScheme stores exactly that. A rule whose row is that of its latest
+// version keeps all its versions. One that differs holds from the day on, in place of
+// whatever versions were to follow; one that the scheme no longer has is stopped. The rules
+// of a dated scheme are all versions as they are to be.
 func After(before, s rules.Scheme, from cn.Date) rules.Scheme {
-	if from == "" {
-		return s.For(s.Year)
-	}
 	out := s
-	out.Rules = slices.Clone(before.Rules)
-	now := s.Current("9999-12-31")
-	for _, r := range now {
-		was, ok := before.Of(r.Code, from)
-		if was.From, r.From = "", ""; !ok || !same(was, r) {
-			r.From = from
-			out.Rules = append(out.Rules, r)
+	out.Rules, out.Dated = nil, false
+	dated := s.Dated && from == ""
+	for _, code := range s.Codes() {
+		have, want := before.Versions(code), s.Versions(code)
+		switch {
+		case !dated:
+			out.Rules = append(out.Rules, follow(have, want[len(want)-1], from)...)
+		case sameVersions(have, want):
+			out.Rules = append(out.Rules, have...)
+		default:
+			out.Rules = append(out.Rules, want...)
 		}
 	}
-	for _, was := range before.Current(from) {
-		if !slices.ContainsFunc(now, func(r rules.Rule) bool { return r.Code == was.Code }) {
-			was.From, was.Retired = from, true
-			out.Rules = append(out.Rules, was)
+	for _, code := range before.Codes() {
+		if have := before.Versions(code); len(s.Versions(code)) == 0 {
+			gone := have[len(have)-1]
+			gone.Retired = true
+			out.Rules = append(out.Rules, follow(have, gone, from)...)
 		}
+	}
+	return out
+}
+
+// follow returns the versions of a rule once a row came into force on a day.
+func follow(have []rules.Rule, row rules.Rule, from cn.Date) []rules.Rule {
+	n := len(have)
+	if n > 0 && same(have[n-1], row) {
+		return have
+	}
+	for n > 0 && have[n-1].From >= from {
+		n--
+	}
+	out := slices.Clone(have[:n])
+	stands := n > 0 && same(out[n-1], row)
+	never := n == 0 && row.Retired && from != "" // it would only have begun later
+	if !stands && !never {
+		row.From = from
+		out = append(out, row)
 	}
 	return out
 }
@@ -43,7 +67,8 @@ type Effect struct {
 }
 
 // WhatIf returns whose result of the scheme's year would be another one if the scheme
-// came into force on a day, and how many members were looked at. Nothing is stored.
+// came into force on a day, and how many members were looked at; who is exempt before and
+// after has no result. Nothing is stored.
 func (d *Desk) WhatIf(ctx context.Context, s rules.Scheme, from cn.Date) ([]Effect, int, error) {
 	if err := checkScheme(&s, from); err != nil {
 		return nil, 0, err
@@ -62,7 +87,7 @@ func (d *Desk) WhatIf(ctx context.Context, s rules.Scheme, from cn.Date) ([]Effe
 	for i := range all.members {
 		m := &all.members[i]
 		e := Effect{Member: m.id, Name: m.name, Was: old.Balance(m.who, m.entries), Now: next.Balance(m.who, m.entries)}
-		if e.Was != e.Now {
+		if e.Was != e.Now && !(e.Was.Exempt && e.Now.Exempt) {
 			out = append(out, e)
 		}
 	}

@@ -57,7 +57,7 @@ func drawValue(rt *rapid.T, f *schema.Field) string {
 		return string(text)
 	case schema.Integer:
 		return strconv.FormatInt(rapid.Int64Range(1, 1<<53).Draw(rt, f.Key), 10)
-	case schema.Money:
+	case schema.Money, schema.Tenths:
 		return strconv.FormatInt(rapid.Int64Range(1, 1<<40).Draw(rt, f.Key), 10)
 	case schema.Decimal:
 		return rapid.SampledFrom([]string{"0.4", "12", "3.75", "0.001"}).Draw(rt, f.Key)

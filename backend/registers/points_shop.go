@@ -23,7 +23,7 @@ var PointGoods = schema.Declare(schema.Def{
 	Same: []schema.Same{{Fields: []string{"name"}, Why: "名称相同"}},
 }, []schema.F[PointGood]{
 	{Field: schema.Field{Key: "name", Label: "物品名称", Kind: schema.Text, Required: true, Max: 50}, At: func(g *PointGood) any { return &g.Name }},
-	{Field: schema.Field{Key: "price", Label: "兑换分", Kind: schema.Integer, Unit: "0.1分", Required: true}, At: func(g *PointGood) any { return &g.Price }},
+	{Field: schema.Field{Key: "price", Label: "兑换分", Kind: schema.Tenths, Unit: "分", Required: true}, At: func(g *PointGood) any { return &g.Price }},
 	{Field: schema.Field{Key: "stock", Label: "进货数量", Kind: schema.Integer}, At: func(g *PointGood) any { return &g.Stock }},
 	{Field: schema.Field{Key: "unit", Label: "单位", Kind: schema.Text, Max: 10}, At: func(g *PointGood) any { return &g.Unit }},
 	{Field: schema.Field{Key: "off", Label: "停止兑换", Kind: schema.Flag}, At: func(g *PointGood) any { return &g.Off }},
@@ -52,7 +52,7 @@ var PointRedemptions = schema.Declare(schema.Def{
 	{Field: schema.Field{Key: "year", Label: "年度", Kind: schema.Integer, Required: true, Index: true}, At: func(r *PointRedemption) any { return &r.Year }},
 	{Field: schema.Field{Key: "date", Label: "兑换日期", Kind: schema.Date, Required: true}, At: func(r *PointRedemption) any { return &r.Date }},
 	{Field: schema.Field{Key: "count", Label: "数量", Kind: schema.Integer, Required: true}, At: func(r *PointRedemption) any { return &r.Count }},
-	{Field: schema.Field{Key: "points", Label: "用去兑换分", Kind: schema.Integer, Unit: "0.1分", Required: true}, At: func(r *PointRedemption) any { return &r.Points }},
+	{Field: schema.Field{Key: "points", Label: "用去兑换分", Kind: schema.Tenths, Unit: "分", Required: true}, At: func(r *PointRedemption) any { return &r.Points }},
 	{Field: schema.Field{Key: "by", Label: "经办人", Kind: schema.Text, Max: 50}, At: func(r *PointRedemption) any { return &r.By }},
 	{Field: schema.Field{Key: "note", Label: "备注", Kind: schema.Text, Max: 100}, At: func(r *PointRedemption) any { return &r.Note }},
 }, onlyBySteps[PointRedemption]("good"))

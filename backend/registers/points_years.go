@@ -33,7 +33,7 @@ var PointStandings = schema.Declare(schema.Def{
 	{Field: schema.Field{Key: "reason", Label: "免评原因", Kind: schema.Text, Private: true, Mask: schema.HideAll, Max: 100}, At: func(s *PointStanding) any { return &s.Reason }},
 	{Field: schema.Field{Key: "approved", Label: "同意人", Kind: schema.Text, Max: 50}, At: func(s *PointStanding) any { return &s.Approved }},
 	{Field: schema.Field{Key: "joined", Label: "加入日期", Kind: schema.Date, Hint: "与党员档案不同时填写"}, At: func(s *PointStanding) any { return &s.Joined }},
-	{Field: schema.Field{Key: "carried", Label: "结转分", Kind: schema.Integer, Unit: "0.1分"}, At: func(s *PointStanding) any { return &s.Carried }},
+	{Field: schema.Field{Key: "carried", Label: "结转分", Kind: schema.Tenths, Unit: "分"}, At: func(s *PointStanding) any { return &s.Carried }},
 }, nil)
 
 // PointYear is the closing of a year: written once. What came later does not alter it;
@@ -91,12 +91,12 @@ var PointTotals = schema.Declare(schema.Def{
 }, []schema.F[PointTotal]{
 	{Field: schema.Field{Key: "closing", Label: "年度结算", Kind: schema.Ref, Required: true, Ref: "point_years"}, At: func(t *PointTotal) any { return &t.Closing }},
 	{Field: schema.Field{Key: "member", Label: "党员", Kind: schema.Ref, Required: true, Ref: "party_members"}, At: func(t *PointTotal) any { return &t.Member }},
-	{Field: schema.Field{Key: "total", Label: "总分", Kind: schema.Integer, Unit: "0.1分"}, At: func(t *PointTotal) any { return &t.Total }},
-	{Field: schema.Field{Key: "base", Label: "基础分", Kind: schema.Integer, Unit: "0.1分"}, At: func(t *PointTotal) any { return &t.Base }},
-	{Field: schema.Field{Key: "carried", Label: "结转分", Kind: schema.Integer, Unit: "0.1分"}, At: func(t *PointTotal) any { return &t.Carried }},
-	{Field: schema.Field{Key: "contribution", Label: "贡献分", Kind: schema.Integer, Unit: "0.1分"}, At: func(t *PointTotal) any { return &t.Contribution }},
-	{Field: schema.Field{Key: "honour", Label: "表彰加分", Kind: schema.Integer, Unit: "0.1分"}, At: func(t *PointTotal) any { return &t.Honour }},
-	{Field: schema.Field{Key: "deduction", Label: "扣分", Kind: schema.Integer, Private: true, Mask: schema.HideAll, Unit: "0.1分"}, At: func(t *PointTotal) any { return &t.Deduction }},
+	{Field: schema.Field{Key: "total", Label: "总分", Kind: schema.Tenths, Unit: "分"}, At: func(t *PointTotal) any { return &t.Total }},
+	{Field: schema.Field{Key: "base", Label: "基础分", Kind: schema.Tenths, Unit: "分"}, At: func(t *PointTotal) any { return &t.Base }},
+	{Field: schema.Field{Key: "carried", Label: "结转分", Kind: schema.Tenths, Unit: "分"}, At: func(t *PointTotal) any { return &t.Carried }},
+	{Field: schema.Field{Key: "contribution", Label: "贡献分", Kind: schema.Tenths, Unit: "分"}, At: func(t *PointTotal) any { return &t.Contribution }},
+	{Field: schema.Field{Key: "honour", Label: "表彰加分", Kind: schema.Tenths, Unit: "分"}, At: func(t *PointTotal) any { return &t.Honour }},
+	{Field: schema.Field{Key: "deduction", Label: "扣分", Kind: schema.Tenths, Private: true, Mask: schema.HideAll, Unit: "分"}, At: func(t *PointTotal) any { return &t.Deduction }},
 	{Field: schema.Field{Key: "stars", Label: "星级", Kind: schema.Integer, Unit: "星"}, At: func(t *PointTotal) any { return &t.Stars }},
 	{Field: schema.Field{Key: "place", Label: "名次", Kind: schema.Integer}, At: func(t *PointTotal) any { return &t.Place }},
 	{Field: schema.Field{Key: "exempt", Label: "免评", Kind: schema.Flag}, At: func(t *PointTotal) any { return &t.Exempt }},

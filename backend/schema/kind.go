@@ -18,6 +18,7 @@ const (
 	Integer  Kind = "integer"  // whole number, not negative
 	Decimal  Kind = "decimal"  // decimal number without exponent
 	Money    Kind = "money"    // integer fen; shown and read in yuan
+	Tenths   Kind = "tenths"   // integer tenths; shown and read with one decimal
 	Date     Kind = "date"     // 2006-01-02, or 2006-01 and 2006 where the day is not known
 	Flag     Kind = "flag"     // "1" yes, "0" no, "" not known
 	Code     Kind = "code"     // one code of a list
@@ -31,7 +32,7 @@ const (
 
 // Kinds lists every kind.
 func Kinds() []Kind {
-	return []Kind{Text, Note, Integer, Decimal, Money, Date, Flag, Code, Codes, Ref, Phone, IDNumber, Image, Paper}
+	return []Kind{Text, Note, Integer, Decimal, Money, Tenths, Date, Flag, Code, Codes, Ref, Phone, IDNumber, Image, Paper}
 }
 
 // codec is what a kind must be able to do. Read takes what people type or
@@ -44,7 +45,7 @@ type codec interface {
 }
 
 var codecs = map[Kind]codec{
-	Text: textKind{}, Note: noteKind{}, Integer: integerKind{}, Decimal: decimalKind{}, Money: moneyKind{}, Date: dateKind{},
+	Text: textKind{}, Note: noteKind{}, Integer: integerKind{}, Decimal: decimalKind{}, Money: moneyKind{}, Tenths: tenthsKind{}, Date: dateKind{},
 	Flag: flagKind{}, Code: codeKind{}, Codes: codesKind{}, Ref: refKind{}, Phone: phoneKind{}, IDNumber: idNumberKind{}, Image: imageKind, Paper: paperKind,
 }
 

@@ -74,24 +74,49 @@ func (decimalKind) canonical(_ *Field, v string) bool { return decimalForm.Match
 type moneyKind struct{}
 
 func (moneyKind) read(f *Field, s string, _ cn.Date) (string, string, error) {
-	s = trimZeros(strings.TrimSuffix(strings.TrimLeft(plainNumber(f, s), "¥￥"), "元"))
-	whole, frac, _ := strings.Cut(s, ".")
-	if !decimalForm.MatchString(s) || len(frac) > 2 || len(whole) > 12 {
+	v, ok := readPlaces(strings.TrimSuffix(strings.TrimLeft(plainNumber(f, s), "¥￥"), "元"), 2)
+	if !ok {
 		return "", "", errs.New(errs.Invalid, f.Label+"应是金额，最多两位小数").Do("请填元，例如 1200 或 14.30")
 	}
-	return trimZeros(whole + (frac + "00")[:2]), "", nil
+	return v, "", nil
 }
-func (moneyKind) show(_ *Field, v string) string {
+func (moneyKind) show(_ *Field, v string) string    { return showPlaces(v, 2) }
+func (moneyKind) canonical(_ *Field, v string) bool { return wholeNumber(v) }
+
+type tenthsKind struct{}
+
+func (tenthsKind) read(f *Field, s string, _ cn.Date) (string, string, error) {
+	v, ok := readPlaces(strings.TrimSuffix(plainNumber(f, s), "分"), 1)
+	if !ok {
+		return "", "", errs.New(errs.Invalid, f.Label+"应是分数，最多一位小数").Do("例如 2 或 0.5")
+	}
+	return v, "", nil
+}
+func (tenthsKind) show(_ *Field, v string) string    { return showPlaces(v, 1) }
+func (tenthsKind) canonical(_ *Field, v string) bool { return wholeNumber(v) }
+
+// readPlaces reads a number of at most so many decimals as a whole number of its smallest part.
+func readPlaces(s string, places int) (string, bool) {
+	s = trimZeros(s)
+	whole, frac, _ := strings.Cut(s, ".")
+	if !decimalForm.MatchString(s) || len(frac) > places || len(whole) > 12 {
+		return "", false
+	}
+	return trimZeros(whole + (frac + "00")[:places]), true
+}
+
+func showPlaces(v string, places int) string {
 	sign, digits := "", v
 	if strings.HasPrefix(v, "-") {
 		sign, digits = "-", v[1:]
 	}
-	for len(digits) < 3 {
+	for len(digits) <= places {
 		digits = "0" + digits
 	}
-	return sign + digits[:len(digits)-2] + "." + digits[len(digits)-2:]
+	return sign + digits[:len(digits)-places] + "." + digits[len(digits)-places:]
 }
-func (moneyKind) canonical(_ *Field, v string) bool {
+
+func wholeNumber(v string) bool {
 	n, err := strconv.ParseInt(v, 10, 64)
 	return err == nil && strconv.FormatInt(n, 10) == v
 }

@@ -48,6 +48,9 @@ func TestRead(t *testing.T) {
 		{schema.Money, "￥1,200元", "120000", "1200.00"},
 		{schema.Money, "0.05", "5", "0.05"},
 		{schema.Money, "-3", "-300", "-3.00"},
+		{schema.Tenths, "2", "20", "2.0"},
+		{schema.Tenths, "０.5 分", "5", "0.5"},
+		{schema.Tenths, "-1.0", "-10", "-1.0"},
 		{schema.Date, "1975.3.16", "1975-03-16", "1975-03-16"},
 		{schema.Date, "1975年3月", "1975-03", "1975-03"},
 		{schema.Flag, "√", "1", "是"},
@@ -78,6 +81,7 @@ func TestReadRefuses(t *testing.T) {
 		schema.Integer:  {"-1", "1.5", "三", "99999999999999999999", "-", "户", "0+5"},
 		schema.Decimal:  {"1e5", "1.2.3", "约2", "0—8", "0-0", ".", "-+5"},
 		schema.Money:    {"1.234", "很多", "0-8", "元", "--3"},
+		schema.Tenths:   {"1.25", "两分", "分", "--3"},
 		schema.Date:     {"1975-02-30", "1975-13", "昨天"},
 		schema.Flag:     {"也许"},
 		schema.Code:     {"丁"},
@@ -123,8 +127,8 @@ func readLaw(read reader, kind schema.Kind, in string) error {
 		return fmt.Errorf("%s: %q read as %q, which is not canonical", kind, in, v)
 	}
 	for _, text := range []string{v, f.Show(v)} {
-		if kind == schema.Money && text == v {
-			continue // the canonical text is fen, people write yuan
+		if (kind == schema.Money || kind == schema.Tenths) && text == v {
+			continue // the canonical text is fen or tenths, people write yuan or points
 		}
 		if again, err := read(f, text); err != nil || again != v {
 			return fmt.Errorf("%s: %q read as %q, then %q as %q, %v", kind, in, v, text, again, err)

@@ -70,7 +70,7 @@ func fits(k Kind, p any) bool {
 	case *cn.Date:
 		return k == Date
 	case *int64:
-		return k == Integer || k == Money
+		return k == Integer || k == Money || k == Tenths
 	case *bool:
 		return k == Flag
 	case *oplog.ID:
@@ -92,6 +92,18 @@ func (r *Register[T]) Fills(fill func(*T, Env)) *Register[T] {
 				v[i] = next
 			}
 		}
+	}
+	return r
+}
+
+// Edits sets what completes and checks an edit of a record of the register: see Def.Edit.
+// It returns the register, for declarations.
+func (r *Register[T]) Edits(edit func(was, next *T, begun cn.Date, env Env) []Problem) *Register[T] {
+	r.Edit = func(was, next Values, begun cn.Date, env Env) []Problem {
+		old, t := r.Decode(was), r.Decode(next)
+		out := edit(&old, &t, begun, env)
+		copy(next, r.Encode(&t))
+		return out
 	}
 	return r
 }

@@ -31,9 +31,14 @@ type Def struct {
 	Same    []Same                      // when two records are the same thing
 	Coupled [][]string                  // fields that a merge must move together
 	Entries bool                        // append-only: a record is never edited or deleted, only voided with a reason
+	Steps   []string                    `json:"-"` // of an entry register: the references to what an entry is a step of, from one state (field from) to another (field to)
 	Number  Numbering                   // the field that numbers new records by itself; zero: none
 	Check   func(Values, Env) []Problem `json:"-"`
 	Fill    func(Values, Env)           `json:"-"` // completes a new record by what follows from it; nil: nothing does
+
+	// Edit completes and checks an edit on a form by what the record was, empty for a new
+	// one, and by the day of its first step, "" none; nil: nothing does.
+	Edit func(was, next Values, begun cn.Date, env Env) []Problem `json:"-"`
 
 	index   map[string]int
 	through func(Values) Values

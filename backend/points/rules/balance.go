@@ -229,8 +229,24 @@ func (a *account) promise() {
 			}
 			l.Raw = l.Granted
 		}
-		l.limit(OverEvent, orNone(l.Rule.EventCap), 0)
+		l.limit(OverEvent, orNone(l.Rule.EventCap), a.ofEvent(i))
 	}
+}
+
+// ofEvent returns what entries before one gave for the same event by the same rule. An
+// event is its text and its day; who names none speaks of one of his own. Of rules of
+// which only the highest counts one entry of an event stands alone anyhow.
+func (a *account) ofEvent(i int) (sum Points) {
+	l := &a.lines[i]
+	if l.Rule.EventCap == 0 || l.Entry.Event == "" || l.Rule.Highest != "" {
+		return 0
+	}
+	for j := i - 1; j >= 0 && a.lines[j].Entry.Date == l.Entry.Date; j-- {
+		if o := &a.lines[j]; a.counts[j] && o.Entry.Code == l.Entry.Code && o.Entry.Event == l.Entry.Event {
+			sum += o.Granted
+		}
+	}
+	return sum
 }
 
 // cap applies the caps of rule and year and of the group, in the order of the entries.

@@ -113,6 +113,29 @@ func TestEventCap(t *testing.T) {
 	}
 }
 
+// Entries of one day and event share its cap, in their order; another day, another event
+// and an entry that names none have their own.
+func TestEventCapIsOfTheEvent(t *testing.T) {
+	s := Standard(2026)
+	s.Rules[12].EventCap = 30 // J01
+	on := func(day cn.Date, event string) Entry {
+		return Entry{Code: "J01", Date: day, Quantity: 20, Event: event}
+	}
+	got, lines := Explain(&s, Standing{}, list(on("2026-05-01", "清洁日"), on("2026-05-01", "清洁日")))
+	if got.Contribution != 30 || len(lines[0].Cuts) != 0 || lines[1].Granted != 10 || lines[1].Cuts[0] != (Cut{Why: OverEvent, Lost: 10, Cap: 30}) {
+		t.Errorf("one event: %+v %+v", got, lines)
+	}
+	for name, other := range map[string][2]Entry{
+		"another day":   {on("2026-05-01", "清洁日"), on("2026-05-02", "清洁日")},
+		"another event": {on("2026-05-01", "清洁日"), on("2026-05-01", "义诊")},
+		"none named":    {on("2026-05-01", ""), on("2026-05-01", "")},
+	} {
+		if got, lines = Explain(&s, Standing{}, list(other[:]...)); got.Contribution != 40 {
+			t.Errorf("%s: %+v %+v", name, got, lines)
+		}
+	}
+}
+
 // J20 yields to J01 for the same event, J09 to J08 for the same months, and a void
 // gives back what its entry displaced.
 func TestExclusions(t *testing.T) {

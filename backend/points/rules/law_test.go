@@ -3,6 +3,7 @@ package rules_test
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"testing"
 
 	"chengzhuan/backend/cn"
@@ -48,7 +49,8 @@ func drawScheme(rt *rapid.T) *Scheme {
 	s.Rules = append(s.Rules,
 		Rule{Code: "K21", Group: Deduction, Steps: []Points{20, 30, 50}, YearCap: 220},
 		Rule{Code: "J31", Group: Contribution, Points: 10, Excludes: []Exclusion{{"J32", SameEvent}, {"J08", SameMonth}}},
-		Rule{Code: "J32", Group: Contribution, Points: 7, Excludes: []Exclusion{{"J31", SameEvent}}})
+		Rule{Code: "J32", Group: Contribution, Points: 7, Excludes: []Exclusion{{"J31", SameEvent}}},
+		Rule{Code: "J33", Group: Contribution, Points: 10, EventCap: 60})
 	for range rapid.IntRange(0, 4).Draw(rt, "versions") {
 		r := s.Rules[rapid.IntRange(0, len(s.Rules)-1).Draw(rt, "rule")]
 		r.From = drawDay(rt)
@@ -66,7 +68,7 @@ func drawDay(rt *rapid.T) cn.Date {
 }
 
 func drawEntries(rt *rapid.T) []Entry {
-	codes := []string{"K01", "K13", "K21", "J01", "J01", "J04", "J20", "J08", "J09", "J31", "J32", "H01", "H02", "H03", "H05", "X01"}
+	codes := []string{"K01", "K13", "K21", "J01", "J01", "J04", "J20", "J08", "J09", "J31", "J32", "J33", "J33", "H01", "H02", "H03", "H05", "X01"}
 	n := rapid.IntRange(0, 25).Draw(rt, "entries")
 	out := make([]Entry, n)
 	for i := range out {
@@ -128,6 +130,16 @@ func newest(s *Scheme, who Standing, entries []Entry) Balance {
 	return ours(&c, who, entries)
 }
 
+// eachItsCap gives the cap of an event to every entry anew.
+func eachItsCap(s *Scheme, who Standing, entries []Entry) Balance {
+	return slowly(s, who, entries, func(_ Entry, at int) string { return strconv.Itoa(at) })
+}
+
+// anyDay lets events of one name share a cap on whatever day they were.
+func anyDay(s *Scheme, who Standing, entries []Entry) Balance {
+	return slowly(s, who, entries, func(e Entry, _ int) string { return e.Event })
+}
+
 func TestBalanceIsThatOfTheWords(t *testing.T) {
 	law(func(e engine, rt *rapid.T) error {
 		s, who, entries := drawScheme(rt), drawWho(rt), drawEntries(rt)
@@ -136,6 +148,7 @@ func TestBalanceIsThatOfTheWords(t *testing.T) {
 		}
 		return nil
 	}).judge(t, map[string]engine{"no caps of rules": groupOnly, "no exclusions": double, "newest version for all": newest, "order of arrival": unsorted,
+		"each entry has the cap of its event": eachItsCap, "an event is its name on any day": anyDay,
 		"joiners have full caps": func(s *Scheme, who Standing, entries []Entry) Balance {
 			who.Joined = ""
 			return ours(s, who, entries)
@@ -236,6 +249,7 @@ func capped(s *Scheme, who Standing, entries []Entry, explain func(*Scheme, Stan
 	sums, caps := map[string]Points{}, map[string]Points{}
 	open := map[string]bool{}
 	parts := map[Group]Points{}
+	events := map[string]Points{}
 	for _, l := range lines {
 		if l.Rule == nil {
 			continue
@@ -246,6 +260,12 @@ func capped(s *Scheme, who Standing, entries []Entry, explain func(*Scheme, Stan
 		parts[l.Rule.Group] += l.Granted
 		if l.Rule.EventCap > 0 && l.Granted > l.Rule.EventCap {
 			return fmt.Errorf("%s gives %d at once, cap %d", l.Rule.Code, l.Granted, l.Rule.EventCap)
+		}
+		if l.Entry.Event != "" && l.Rule.EventCap > 0 {
+			key := l.Rule.Code + string(l.Entry.Date) + l.Entry.Event
+			if events[key] += l.Granted; events[key] > l.Rule.EventCap {
+				return fmt.Errorf("%s gives %d for one event, cap %d", l.Rule.Code, events[key], l.Rule.EventCap)
+			}
 		}
 		lost := Points(0)
 		for _, c := range l.Cuts {

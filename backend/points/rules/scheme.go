@@ -7,6 +7,7 @@
 package rules
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
@@ -67,7 +68,7 @@ type Rule struct {
 	Points     Points // for one unit
 	Unit       string // 次, 小时, 月 …
 	Fractions  bool   // quantities may have a decimal, as of hours
-	EventCap   Points // most that one entry gives; 0 none
+	EventCap   Points // most that one event gives: entries of one day with one event text share it; 0 none
 	YearCap    Points // most that the rule gives in a year; 0 none
 	Steps      []Points
 	// Steps replace Points where not empty: for the first unit of the year, the second …;
@@ -93,6 +94,7 @@ type Scheme struct {
 	Carry           int      // percent of what stood above the base that the next year begins with
 	Exchange        bool     // the office runs a points shop
 	Rules           []Rule   // all versions
+	Dated           bool     // to be stored, the rules say of each version since when; else only the latest of a rule is meant
 }
 
 // Stars returns how many stars a total has: the bands are lower edges, so 95.9 is still
@@ -130,6 +132,35 @@ func (s *Scheme) Current(day cn.Date) []Rule {
 			out = append(out, r)
 		}
 	}
+	return out
+}
+
+// Codes returns the codes of all rules, in the order of the scheme.
+func (s *Scheme) Codes() []string {
+	var out []string
+	for i := range s.Rules {
+		if !slices.Contains(out, s.Rules[i].Code) {
+			out = append(out, s.Rules[i].Code)
+		}
+	}
+	return out
+}
+
+// Versions returns the versions of a rule by their days; of two from one day the later
+// one in the scheme.
+func (s *Scheme) Versions(code string) []Rule {
+	var out []Rule
+	for _, r := range s.Rules {
+		if r.Code != code {
+			continue
+		}
+		if at := slices.IndexFunc(out, func(o Rule) bool { return o.From == r.From }); at >= 0 {
+			out[at] = r
+		} else {
+			out = append(out, r)
+		}
+	}
+	slices.SortFunc(out, func(a, b Rule) int { return cmp.Compare(a.From, b.From) })
 	return out
 }
 

@@ -2,6 +2,7 @@ package rules_test
 
 import (
 	"slices"
+	"strconv"
 
 	. "chengzhuan/backend/points/rules"
 )
@@ -10,6 +11,11 @@ import (
 // entries by day and then by ID; each tenth that an entry promises is given if its
 // event, its rule and year, and its group still have room.
 func slow(s *Scheme, who Standing, all []Entry) Balance {
+	return slowly(s, who, all, func(e Entry, _ int) string { return e.Event + string(e.Date) })
+}
+
+// slowly lets entries share the cap of an event for which event gives one name.
+func slowly(s *Scheme, who Standing, all []Entry, event func(e Entry, at int) string) Balance {
 	var entries []Entry
 	for _, e := range all {
 		if e.Date.Year() == s.Year {
@@ -60,6 +66,7 @@ func slow(s *Scheme, who Standing, all []Entry) Balance {
 	}
 	given := make([]int64, len(entries)) // after the cap of one event
 	steps := map[string]int{}
+	ofEvent := map[string]int64{}
 	for i := range entries {
 		r := rule[i]
 		if r == nil {
@@ -77,8 +84,13 @@ func slow(s *Scheme, who Standing, all []Entry) Balance {
 				steps[r.Code]++
 			}
 		}
-		if r.EventCap > 0 && given[i] > int64(r.EventCap) {
-			given[i] = int64(r.EventCap)
+		if r.EventCap > 0 {
+			key := r.Code + " " + event(entries[i], i)
+			if entries[i].Event == "" || r.Highest != "" { // one entry of a matter counts: it has the cap alone
+				key = strconv.Itoa(i)
+			}
+			given[i] = min(given[i], max(0, int64(r.EventCap)-ofEvent[key]))
+			ofEvent[key] += given[i]
 		}
 	}
 	for i, e := range entries {

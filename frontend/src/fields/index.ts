@@ -13,12 +13,13 @@ import { money } from './money'
 import { note } from './note'
 import { phone } from './phone'
 import { ref } from './ref'
+import { tenths } from './tenths'
 import { text } from './text'
 
 export type { FieldKind, Operator } from './kind'
 
 /** kinds holds what each kind can do on the page. */
-export const kinds: Record<FieldInfo['kind'], FieldKind> = { text, note, integer, decimal, money, date, flag, code, codes, ref, phone, idnumber, image, paper: image }
+export const kinds: Record<FieldInfo['kind'], FieldKind> = { text, note, integer, decimal, money, tenths, date, flag, code, codes, ref, phone, idnumber, image, paper: image }
 
 /** derivedOperators filter a derived column such as an age. */
 export const derivedOperators: Operator[] = numberOperators.filter((o) => o.op === 'gte' || o.op === 'lte' || o.op === 'eq')

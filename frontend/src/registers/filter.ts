@@ -53,6 +53,8 @@ function valueText(r: RegisterInfo, c: Condition, titles: ReadonlyMap<string, st
       return c.value === '1' ? '是' : '否'
     case 'money':
       return `${fenToYuan(c.value)} 元`
+    case 'tenths':
+      return `${(Number(c.value) / 10).toFixed(1)} 分`
     default:
       return values.join('、') + (f?.unit ? ` ${f.unit}` : '')
   }

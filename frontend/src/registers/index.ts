@@ -63,7 +63,7 @@ export function columnsOf(r: RegisterInfo): Column[] {
 }
 
 function fieldColumn(f: FieldInfo): Column {
-  return { key: f.key, label: f.label, kind: f.kind, private: f.private, width: widthOf(f), right: f.kind === 'integer' || f.kind === 'decimal' || f.kind === 'money' }
+  return { key: f.key, label: f.label, kind: f.kind, private: f.private, width: widthOf(f), right: f.kind === 'integer' || f.kind === 'decimal' || f.kind === 'money' || f.kind === 'tenths' }
 }
 
 function derivedColumn(d: DerivedInfo): Column {
@@ -92,6 +92,7 @@ function widthOf(f: FieldInfo): number {
     case 'integer':
     case 'decimal':
     case 'money':
+    case 'tenths':
       return Math.max(5, least)
     case 'ref':
       return Math.max(11, least)
