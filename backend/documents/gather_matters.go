@@ -223,10 +223,13 @@ func (g *desk) matterList() ([]byte, string, error) {
 		} else {
 			row.Place, row.Person = placeOf(r.text(i, "household"), r.text(i, "estate")), a.Person
 		}
-		if open {
+		left, l := matters.MatterLight(&a, env)
+		row.Light, row.Left = lightOn(left, l)
+		switch {
+		case open:
 			row.Due = dotted(matters.DueOf(&a))
-			left, l := matters.MatterLight(&a, env)
-			row.Light, row.Left = lightOn(left, l)
+		case row.Left != "": // of what is finished, the return visit is late
+			row.Left = "回访" + row.Left
 		}
 		if onlyOpen && !open || onlyLate && row.Light != LightRed {
 			continue

@@ -127,6 +127,9 @@ func (g *desk) supervisionList() ([]byte, string, error) {
 		if onlyOpen && s.State == registers.SupervisionDone {
 			continue
 		}
+		if r.closed(rec.ID) {
+			s.Problem, s.Unit, s.Measures, s.Progress = matters.SensitiveTitle, "", "", ""
+		}
 		row := SupervisionRow{No: s.No, Problem: s.Problem, Source: r.text(i, "source"), To: s.Unit, Owner: s.Owner, Measures: s.Measures, Due: dotted(s.Due), Progress: s.Progress, State: r.text(i, "state"), Done: dotted(s.Done)}
 		left, l := matters.SupervisionLight(&s, env)
 		row.Light, row.Left = lightOn(left, l)

@@ -208,7 +208,7 @@ func TestGatheredTwice(t *testing.T) {
 // The course of an appeal stands on its sheet as it was written.
 func TestGatheredCourse(t *testing.T) {
 	o, _ := book(t)
-	id := o.put(registers.Matters.Def, pairs{"no": "SQ-2026-TEST-0002", "title": "电梯常停", "accepted": "2026-11-16", "owner": "赵堃喆", "state": registers.StateAccepted, "hearing": "1"})
+	id := o.put(registers.Matters.Def, pairs{"no": "SQ-2026-TEST-0002", "title": "电梯常停", "accepted": "2026-11-16", "owner": "赵堃喆", "state": registers.StateAccepted, "hearing": "1", "heard": "2026-11-16"})
 	desk := matters.New(o.l)
 	if _, err := desk.Advance(operator, id, matters.Step{To: registers.StateCommunity, Date: "2026-11-17", Note: "请物业一同查看"}); err != nil {
 		t.Fatal(err)

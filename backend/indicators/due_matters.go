@@ -15,7 +15,7 @@ import (
 )
 
 // readOfMatters are the fields of appeals that reminders look at.
-var readOfMatters = []string{"title", "state", "accepted", "owner", "reply_due", "replied", "due", "return_due", "sensitive"}
+var readOfMatters = []string{"title", "state", "accepted", "owner", "reply_due", "replied", "due", "finished", "return_due", "sensitive"}
 
 // appeals collects the appeals that are late or soon due, with their first answer,
 // their handling or the return visit, and the supervised problems likewise. Only those
@@ -35,9 +35,16 @@ func (d *due) appeals(ctx context.Context, l *ledger.Ledger, env schema.Env) err
 	if err != nil {
 		return err
 	}
-	return l.Store.EachOf(ctx, registers.Supervisions.Def, []string{"problem", "state", "owner", "unit", "due"}, func(r store.Record) error {
+	hushed, err := l.SensitiveAppeals(ctx)
+	if err != nil {
+		return err
+	}
+	return l.Store.EachOf(ctx, registers.Supervisions.Def, []string{"problem", "matter", "state", "owner", "unit", "due"}, func(r store.Record) error {
 		if !r.Deleted {
 			s := registers.Supervisions.Decode(r.Values)
+			if hushed[s.Matter] {
+				s.Problem, s.Unit = matters.SensitiveTitle, ""
+			}
 			left, light := matters.SupervisionLight(&s, env)
 			who := s.Owner
 			if who == "" {

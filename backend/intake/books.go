@@ -2,6 +2,7 @@ package intake
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"chengzhuan/backend/cn"
@@ -58,8 +59,16 @@ type place struct {
 func loadShelf(ctx context.Context, l *ledger.Ledger, d *schema.Def, titleOf func(f *schema.Field, id string) (string, error)) (*shelf, error) {
 	s := &shelf{def: d, exact: map[string][]oplog.ID{}, loose: map[string][]oplog.ID{}, title: map[oplog.ID]string{},
 		body: map[oplog.ID]body{}, number: map[string]oplog.ID{}, places: map[place]oplog.ID{}, estate: map[oplog.ID]oplog.ID{}, grid: map[oplog.ID]oplog.ID{}}
-	err := l.Store.Each(ctx, d, func(r store.Record) error {
+	closed, err := l.ClosedTo(ctx, d)
+	if err != nil {
+		return nil, err
+	}
+	err = l.Store.Each(ctx, d, func(r store.Record) error {
 		if r.Deleted {
+			return nil
+		}
+		if _, yes := slices.BinarySearch(closed, r.ID); yes { // it is found by nothing that it keeps
+			s.title[r.ID] = ledger.CoveredTitle(d, r.Values)
 			return nil
 		}
 		return s.add(r, titleOf)

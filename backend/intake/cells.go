@@ -56,7 +56,7 @@ func readCell(f *schema.Field, c sheet.Cell, today cn.Date) reading {
 		if isPlaceholder(text) {
 			return reading{}
 		}
-	case schema.Integer, schema.Decimal, schema.Money:
+	case schema.Integer, schema.Decimal, schema.Money, schema.Tenths:
 		if text = numberText(c); isPlaceholder(text) {
 			return reading{}
 		}

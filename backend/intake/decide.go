@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"chengzhuan/backend/ledger"
 	"chengzhuan/backend/oplog"
 	"chengzhuan/backend/registers"
 	"chengzhuan/backend/schema"
@@ -38,16 +39,11 @@ func (p *Plan) judge(r *row) error {
 	tw := p.twinOf(r)
 	action := actAdd
 	if tw != nil {
-		var list []IntakeDifference
-		same, list, err := p.compare(r, tw.target)
+		same, title, list, err := p.likeness(r, tw)
 		if err != nil {
 			return err
 		}
 		action = p.action(r, tw, same)
-		title, err := p.titleOf(tw.values)
-		if err != nil {
-			return err
-		}
 		entry := IntakeTwin{Row: r.number, Title: title, Why: tw.why, Certain: tw.certain, Preset: p.preset(r, tw, action), Action: action, Differences: list}
 		if tw.id != 0 {
 			entry.ID = tw.id.String()
@@ -61,6 +57,12 @@ func (p *Plan) judge(r *row) error {
 			return nil
 		case actAsk:
 			r.fate, r.asks = fateAsk, entry
+			return nil
+		}
+		if action != actAdd && p.rights.Closed(tw.id) {
+			no := ledger.Denied(p.def)
+			p.refuse(r, tw.rule.Fields, no.Message, no.Hint)
+			r.fate = fateRefused
 			return nil
 		}
 		if action == actAdd && tw.certain {
@@ -103,6 +105,18 @@ func (p *Plan) judge(r *row) error {
 		r.fate, r.target = fateUpdate, tw.target
 	}
 	return nil
+}
+
+// likeness returns what the twin of a row is called and what the row says differently;
+// of a record that is closed to whoever imports only its number.
+func (p *Plan) likeness(r *row, tw *twin) (same bool, title string, list []IntakeDifference, err error) {
+	if p.rights.Closed(tw.id) {
+		return false, ledger.CoveredTitle(p.def, tw.values), []IntakeDifference{}, nil
+	}
+	if same, list, err = p.compare(r, tw.target); err == nil {
+		title, err = p.titleOf(tw.values)
+	}
+	return same, title, list, err
 }
 
 // twinOf returns what a row is the same as, by the surest rule; of several that

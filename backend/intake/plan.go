@@ -29,6 +29,8 @@ type Plan struct {
 	targets []*target
 	choices map[int]string
 
+	rights ledger.Rights // of the records of the book that rows are like
+
 	// bookTarget returns a record of the book that rows may write, nil if it is gone.
 	bookTarget func(oplog.ID) *target
 

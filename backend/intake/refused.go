@@ -173,6 +173,8 @@ func howToFill(f *schema.Field) string {
 		}
 	case schema.Money:
 		how = "填元，最多两位小数"
+	case schema.Tenths:
+		how = "填分，最多一位小数"
 	}
 	if f.Hint != "" {
 		if how != "" {

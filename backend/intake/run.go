@@ -91,6 +91,15 @@ func (e *execution) all(ctx context.Context, progress func(done, total int)) err
 			m.real = m.pending
 		}
 	}
+	var have []store.Record
+	for _, t := range e.p.targets {
+		if t.id != 0 {
+			have = append(have, store.Record{ID: t.id, Values: t.old})
+		}
+	}
+	if err := e.p.ledger.AllowAll(ctx, e.p.def, have); err != nil { // the plan was made for somebody else
+		return err
+	}
 	step := stepper(ctx, progress, len(e.p.targets))
 	for _, t := range e.p.targets {
 		if err := step(); err != nil {

@@ -159,6 +159,16 @@ func (p *Plan) findTwins(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	list := make([]store.Record, 0, len(found))
+	for _, rec := range found {
+		list = append(list, rec)
+	}
+	if p.rights, err = p.ledger.Rights(ctx, p.def, list); err != nil {
+		return err
+	}
+	for _, r := range p.rows { // that a row is like a closed record in what that keeps would tell of it
+		r.like = slices.DeleteFunc(r.like, func(x lookalike) bool { return p.rights.Closed(x.id) && p.hides(x.rule) })
+	}
 	targets := map[oplog.ID]*target{}
 	p.bookTarget = func(id oplog.ID) *target {
 		if t, ok := targets[id]; ok {
@@ -173,6 +183,11 @@ func (p *Plan) findTwins(ctx context.Context) (err error) {
 		return t
 	}
 	return nil
+}
+
+// hides reports whether a rule compares what is kept from some people.
+func (p *Plan) hides(rule int) bool {
+	return rule >= 0 && slices.ContainsFunc(p.twins.rules[rule].Fields, func(key string) bool { return ledger.Guards(p.def, key) })
 }
 
 // remember makes a new record known to the rows after it.

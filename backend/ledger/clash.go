@@ -225,6 +225,9 @@ func (l *Ledger) fieldView(rec store.Record, f *schema.Field, value, text string
 	if (f.Private || rights.Hides(rec.ID, f.Key)) && value != "" && rec.ID != 0 {
 		v.Value, v.Masked = "", true
 	}
+	if rights.Hides(rec.ID, f.Key) { // with a seal one could find out whether a guess is right
+		v.Seen = ""
+	}
 	return v
 }
 

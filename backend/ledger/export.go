@@ -89,7 +89,7 @@ func (l *Ledger) exportIDs(ctx context.Context, e Export) ([]oplog.ID, error) {
 	if len(e.IDs) > 0 {
 		return ids(e.IDs)
 	}
-	q, err := l.Query(e.Query)
+	q, err := l.Query(ctx, e.Query)
 	if err != nil {
 		return nil, err
 	}
@@ -121,7 +121,7 @@ func exportColumns(d *schema.Def, keys []string) (out []sheet.Column, private []
 				c.Kind = sheet.OutDate
 			case schema.Integer:
 				c.Kind = sheet.OutInt
-			case schema.Decimal, schema.Money:
+			case schema.Decimal, schema.Money, schema.Tenths:
 				c.Kind = sheet.OutNumber
 			case schema.Note:
 				c.Width = 40

@@ -61,10 +61,21 @@ func (l *Ledger) Choices(ctx context.Context, register, text string, limit int) 
 	return out, nil
 }
 
+// hits searches registers; what is closed to the caller is not found.
 func (l *Ledger) hits(ctx context.Context, keys []string, text string, limit int) ([]Hit, error) {
-	found, err := l.Store.Search(ctx, keys, text, min(max(limit, 1), 200))
+	limit = min(max(limit, 1), 200)
+	out, hidden, err := l.hitsOf(ctx, keys, text, limit)
+	if err == nil && hidden > 0 { // others may stand behind those
+		out, _, err = l.hitsOf(ctx, keys, text, limit+hidden+200)
+	}
+	return out[:min(len(out), limit)], err
+}
+
+// hitsOf is hits, with the number of those that the caller does not get to see.
+func (l *Ledger) hitsOf(ctx context.Context, keys []string, text string, limit int) (out []Hit, hidden int, err error) {
+	found, err := l.Store.Search(ctx, keys, text, limit)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	byRegister := map[string][]oplog.ID{}
 	for _, h := range found {
@@ -74,27 +85,36 @@ func (l *Ledger) hits(ctx context.Context, keys []string, text string, limit int
 	for register, list := range byRegister {
 		d, err := l.Store.Def(register)
 		if err != nil {
-			return nil, err
+			return nil, 0, err
 		}
-		described, err := l.Describe(ctx, d, list)
+		all, err := l.Store.FindMany(ctx, d, list)
 		if err != nil {
-			return nil, err
+			return nil, 0, err
+		}
+		records, err := l.opened(ctx, d, slices.Clone(all))
+		if err != nil {
+			return nil, 0, err
+		}
+		hidden += len(all) - len(records)
+		described, err := l.describe(ctx, d, records)
+		if err != nil {
+			return nil, 0, err
 		}
 		for _, r := range described {
 			rows[r.ID] = r
 		}
 	}
-	out := []Hit{}
+	out = []Hit{}
 	for _, h := range found {
 		d, err := l.Store.Def(h.Register)
 		if err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 		if r, ok := rows[h.ID.String()]; ok {
 			out = append(out, Hit{Register: h.Register, Label: d.Label, ID: r.ID, Title: r.Title, Detail: r.Detail, Why: h.Why})
 		}
 	}
-	return out, nil
+	return out, hidden, nil
 }
 
 // Tree returns the records of a tree register with the people counted in each.

@@ -63,7 +63,7 @@ func (l *Ledger) DraftForm(ctx context.Context, register, id string, form Form) 
 		if err != nil {
 			return nil, err
 		}
-		if err := l.closedTo(ctx, d, rec); err != nil {
+		if err := l.Allow(ctx, d, rec); err != nil {
 			return nil, err
 		}
 		w.Old, w.Values, w.deleted = rec.Values, slices.Clone(rec.Values), rec.Deleted
@@ -93,7 +93,10 @@ func (l *Ledger) DraftForm(ctx context.Context, register, id string, form Form) 
 	if w.ID == 0 && d.Fill != nil {
 		d.Fill(w.Values, env)
 	}
-	w.Problems = append(w.Problems, Problems(d, w.Values, env)...)
+	if err := l.edited(ctx, w, env); err != nil {
+		return nil, err
+	}
+	w.Problems = append(w.Problems, w.further(Problems(d, w.Values, env))...)
 	if _, given := w.Patch[d.Parent]; given && w.ID != 0 {
 		if below, err := l.below(ctx, d, w.ID, d.Get(w.Values, d.Parent)); err != nil {
 			return nil, err
@@ -135,6 +138,15 @@ func (l *Ledger) read(ctx context.Context, w *Draft, key, input string) error {
 	}
 	w.Patch[key], w.Values[w.Def.Index(key)] = value, value
 	return nil
+}
+
+// further leaves out that a field is empty which only could not be read.
+func (w *Draft) further(list []FieldProblem) []FieldProblem {
+	return slices.DeleteFunc(list, func(p FieldProblem) bool {
+		f := w.Def.Field(p.Field)
+		return f != nil && f.Required && w.Def.Get(w.Values, p.Field) == "" &&
+			slices.ContainsFunc(w.Problems, func(q FieldProblem) bool { return q.Field == p.Field && !q.Warning })
+	})
 }
 
 func (w *Draft) problem(f *schema.Field, err error) error {
@@ -237,6 +249,9 @@ func (l *Ledger) ByTitle(ctx context.Context, d *schema.Def, text string) ([]opl
 		list[i] = h.ID
 	}
 	records, err := l.Store.FindMany(ctx, d, list)
+	if err == nil {
+		records, err = l.opened(ctx, d, records) // a guess that is right would tell of a closed one
+	}
 	if err != nil {
 		return nil, err
 	}

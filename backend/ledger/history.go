@@ -103,6 +103,13 @@ func (l *Ledger) Revert(ctx context.Context, register, id, field, change string)
 	if f == nil {
 		return SaveResult{}, errs.New(errs.Invalid, d.Label+"没有“"+field+"”这一栏").In(field)
 	}
+	rec, err := l.Store.Find(ctx, d, keys[0])
+	if err == nil {
+		err = l.Allow(ctx, d, rec)
+	}
+	if err != nil {
+		return SaveResult{}, err
+	}
 	r, err := l.Store.Revert(ctx, register, keys[0], field, keys[1], "撤回对“"+f.Label+"”的修改")
 	return SaveResult{Saved: err == nil, ID: id, Change: r.Change.String()}, err
 }
@@ -117,11 +124,22 @@ func (l *Ledger) Changes(ctx context.Context, before string, limit int) ([]Chang
 	if err != nil {
 		return nil, err
 	}
+	closed, err := l.closedAll(ctx)
+	if err != nil {
+		return nil, err
+	}
 	out := make([]ChangeView, len(list))
 	for i, c := range list {
-		out[i] = ChangeView{ID: c.ID.String(), When: when(time.UnixMilli(c.At)), Operator: c.Operator, Replica: c.PC, Kind: c.Kind, Note: c.Note, Rows: c.Count, Undone: c.Undone, CanUndo: !c.Undone && c.Kind != kindSync}
+		out[i] = ChangeView{ID: c.ID.String(), When: when(time.UnixMilli(c.At)), Operator: c.Operator, Replica: c.PC, Kind: c.Kind, Note: c.Note, Rows: c.Count, Undone: c.Undone, CanUndo: !c.Undone && c.Kind != kindSync && c.Kind != KindLasting}
 		if err := l.nameChange(ctx, &out[i], c.Change); err != nil {
 			return nil, err
+		}
+		if len(closed) > 0 && out[i].CanUndo && c.Count <= fewRows { // of many rows it is found out when it is asked for
+			d, err := l.touched(ctx, c.Change, closed)
+			if err != nil {
+				return nil, err
+			}
+			out[i].CanUndo = d == nil
 		}
 	}
 	return out, nil
@@ -137,7 +155,7 @@ func (l *Ledger) nameChange(ctx context.Context, v *ChangeView, c oplog.Change) 
 	if err != nil || d.Hidden {
 		return err
 	}
-	titles, err := l.Store.Titles(ctx, d, []oplog.ID{row})
+	titles, err := l.Titles(ctx, d, []oplog.ID{row})
 	v.Register, v.Record, v.Title = register, row.String(), titles[row]
 	return err
 }
@@ -145,6 +163,10 @@ func (l *Ledger) nameChange(ctx context.Context, v *ChangeView, c oplog.Change) 
 // kindSync marks changes of the roster of PCs: taking one back would put a PC out
 // of the book without a word.
 const kindSync = "sync"
+
+// KindLasting marks changes that stay as they are: what was wrong in them is mended by a
+// further change that says why.
+const KindLasting = "lasting"
 
 // Undo takes back a change and names what was kept because it was changed later.
 func (l *Ledger) Undo(ctx context.Context, change string) (UndoResult, error) {
@@ -157,10 +179,25 @@ func (l *Ledger) UndoTold(ctx context.Context, change string, progress func(done
 	if err != nil {
 		return UndoResult{}, err
 	}
-	if c, err := l.Store.ChangeByID(ctx, key[0]); err != nil {
+	c, err := l.Store.ChangeByID(ctx, key[0])
+	if err != nil {
 		return UndoResult{}, err
 	} else if c.Kind == kindSync {
 		return UndoResult{}, errs.New(errs.Denied, "同步名册的改动不能撤销").Do("移出的电脑可以重新添加，改过的名称可以再改；都在“同步”页")
+	} else if c.Kind == KindLasting {
+		return UndoResult{}, errs.New(errs.Denied, "积分的生效、作废和封账不能直接撤销").Do("记错的积分请冲正（作废）并写明理由，再另记一条；已封账的年度请撤销封账，写明理由")
+	}
+	closed, err := l.closedAll(ctx)
+	if err != nil {
+		return UndoResult{}, err
+	}
+	if d, err := l.touched(ctx, c, closed); err != nil {
+		return UndoResult{}, err
+	} else if d != nil {
+		return UndoResult{}, errs.New(errs.Denied, "这次改动涉及敏感的"+d.Label+"，不能撤销").Do("请让走访人、责任人或“可查看人员”来撤销")
+	}
+	if err := l.lastSteps(ctx, c); err != nil {
+		return UndoResult{}, err
 	}
 	r, kept, err := l.Store.UndoTold(ctx, key[0], progress)
 	if err != nil {
@@ -175,7 +212,7 @@ func (l *Ledger) UndoTold(ctx context.Context, change string, progress func(done
 		if err != nil {
 			return out, err
 		}
-		titles, err := l.Store.Titles(ctx, d, []oplog.ID{k.ID})
+		titles, err := l.Titles(ctx, d, []oplog.ID{k.ID})
 		if err != nil {
 			return out, err
 		}

@@ -111,8 +111,10 @@ func (l *Ledger) SetFigure(ctx context.Context, key string, value int) error {
 	return errs.New(errs.NotFound, "没有这个规则数字").In(key)
 }
 
-// Query turns the page's query into the store's; values of filters are read as people write them.
-func (l *Ledger) Query(q ListQuery) (store.Query, error) {
+// Query turns the page's query into the store's; values of filters are read as people
+// write them. What it asks for of guarded fields does not reach records that are closed
+// to the caller.
+func (l *Ledger) Query(ctx context.Context, q ListQuery) (store.Query, error) {
 	d, err := l.Store.Def(q.Register)
 	if err != nil {
 		return store.Query{}, err
@@ -137,7 +139,7 @@ func (l *Ledger) Query(q ListQuery) (store.Query, error) {
 		}
 		out.Where = append(out.Where, cond)
 	}
-	return out, nil
+	return l.narrow(ctx, d, out)
 }
 
 // All returns every living record of a register in its own order; for registers
@@ -156,7 +158,7 @@ func (l *Ledger) List(ctx context.Context, q ListQuery) (ListPage, error) {
 	if err != nil {
 		return ListPage{}, err
 	}
-	sq, err := l.Query(q)
+	sq, err := l.Query(ctx, q)
 	if err != nil {
 		return ListPage{}, err
 	}
@@ -165,7 +167,7 @@ func (l *Ledger) List(ctx context.Context, q ListQuery) (ListPage, error) {
 		return ListPage{}, err
 	}
 	page := ListPage{Matched: matched, Total: matched, Offset: q.Offset, Rows: make([]ListRow, len(records))}
-	if len(q.Where) > 0 || strings.TrimSpace(q.Text) != "" {
+	if len(q.Where) > 0 || strings.TrimSpace(q.Text) != "" || len(sq.Except) > 0 {
 		if page.Total, err = l.Store.Count(ctx, store.Query{Register: q.Register, Deleted: q.Deleted}); err != nil {
 			return ListPage{}, err
 		}

@@ -33,6 +33,9 @@ func (l *Ledger) pair(ctx context.Context, register, a, b string) (*schema.Def, 
 			return nil, store.Record{}, store.Record{}, errs.New(errs.Conflict, "其中一条已在回收站里").Do("请先恢复它，再合并")
 		}
 	}
+	if err := l.AllowAll(ctx, d, recs[:]); err != nil {
+		return nil, store.Record{}, store.Record{}, err
+	}
 	return d, recs[0], recs[1], nil
 }
 
@@ -77,7 +80,7 @@ func (l *Ledger) Compare(ctx context.Context, register, a, b string) (Comparison
 func (l *Ledger) countRelated(ctx context.Context, d *schema.Def, id oplog.ID) (int, error) {
 	total := 0
 	err := eachRef(d, func(other *schema.Def, f *schema.Field) error {
-		n, err := l.Store.CountRefs(ctx, other, f.Key, id)
+		_, n, err := l.referring(ctx, other, f, id)
 		total += n
 		return err
 	})

@@ -112,8 +112,7 @@ func (l *Ledger) related(ctx context.Context, d *schema.Def, id oplog.ID) ([]Rel
 			if f.Ref != d.Key || other.Hidden {
 				continue
 			}
-			q := store.Query{Register: other.Key, Where: []store.Condition{{Field: f.Key, Op: "eq", Value: id.String()}}}
-			n, err := l.Store.CountRefs(ctx, other, f.Key, id)
+			q, n, err := l.referring(ctx, other, f, id)
 			if err != nil {
 				return nil, err
 			}
@@ -168,7 +167,7 @@ func (l *Ledger) Reveal(ctx context.Context, register, id, field string) (FieldV
 	if err != nil {
 		return FieldView{}, err
 	}
-	if err := l.closedTo(ctx, d, rec); err != nil {
+	if err := l.Allow(ctx, d, rec); err != nil {
 		return FieldView{}, err
 	}
 	if f.Private {
@@ -233,6 +232,13 @@ func (l *Ledger) mark(ctx context.Context, d *schema.Def, list []string, kind, n
 		note += "，" + count(len(keys), d.Unit)
 	}
 	result, err := l.Store.Write(ctx, store.Meta{Kind: kind, Note: note}, func(tx *store.Tx) error {
+		records, err := tx.FindMany(ctx, d, keys)
+		if err != nil {
+			return err
+		}
+		if err := l.AllowAll(ctx, d, records); err != nil {
+			return err
+		}
 		for _, id := range keys {
 			if err := f(tx, id); err != nil {
 				return err

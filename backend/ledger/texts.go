@@ -73,11 +73,8 @@ func (l *Ledger) refTitles(ctx context.Context, d *schema.Def, records []store.R
 		if err != nil {
 			return nil, err
 		}
-		titles, err := l.Store.Titles(ctx, target, list)
+		titles, err := l.Titles(ctx, target, list)
 		if err != nil {
-			return nil, err
-		}
-		if err := l.coverTitles(ctx, target, titles); err != nil {
 			return nil, err
 		}
 		for id, title := range titles {
@@ -113,11 +110,8 @@ func (l *Ledger) describe(ctx context.Context, d *schema.Def, records []store.Re
 	for i, r := range records {
 		list[i] = r.ID
 	}
-	titles, err := l.Store.Titles(ctx, d, list)
+	titles, err := l.Titles(ctx, d, list)
 	if err != nil {
-		return nil, err
-	}
-	if err := l.coverTitles(ctx, d, titles); err != nil {
 		return nil, err
 	}
 	texts, err := l.texts(ctx, d, records, detailColumns(d), false, (*schema.Field).Brief)

@@ -17,6 +17,9 @@ func (l *Ledger) Twins(ctx context.Context, d *schema.Def, v schema.Values, exce
 	seen := map[oplog.ID]bool{except: true}
 	for _, rule := range d.Same {
 		found, err := l.same(ctx, d, rule, v)
+		if err == nil && hides(d, rule) { // that it is the same would tell what it says
+			found, err = l.opened(ctx, d, found)
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -44,6 +47,11 @@ func (l *Ledger) Twins(ctx context.Context, d *schema.Def, v schema.Values, exce
 		}
 	}
 	return out, nil
+}
+
+// hides reports whether a rule compares what is guarded.
+func hides(d *schema.Def, rule schema.Same) bool {
+	return slices.ContainsFunc(rule.Fields, func(key string) bool { return Guards(d, key) })
 }
 
 // same returns the living records that a rule takes for the same thing.
@@ -116,7 +124,14 @@ func (l *Ledger) Pairs(ctx context.Context, register string, limit int) ([]TwinP
 			return nil, err
 		}
 		for _, g := range groups {
-			rows, err := l.Describe(ctx, d, g)
+			records, err := l.Store.FindMany(ctx, d, g)
+			if err == nil && hides(d, rule) {
+				records, err = l.opened(ctx, d, records)
+			}
+			if err != nil {
+				return nil, err
+			}
+			rows, err := l.describe(ctx, d, records)
 			if err != nil {
 				return nil, err
 			}

@@ -78,7 +78,7 @@ func (x *Exchange) incoming(ctx context.Context, rows map[store.Touched]store.Ro
 		}
 		slices.Sort(ids)
 		ids = ids[:min(len(ids), 200)]
-		titles, err := x.store().Titles(ctx, d, ids)
+		titles, err := x.ledger.Titles(ctx, d, ids)
 		if err != nil {
 			return nil, err
 		}

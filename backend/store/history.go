@@ -214,6 +214,25 @@ func (r reader) RecordOf(ctx context.Context, c oplog.Change) (register string, 
 	return ops[0].Register, ops[0].Row, true, nil
 }
 
+// RowsOf returns the rows that a change touched, by register.
+func (r reader) RowsOf(ctx context.Context, c oplog.Change) (map[string][]oplog.ID, error) {
+	rows, err := r.db.QueryContext(ctx, `SELECT DISTINCT register, row FROM ops WHERE id BETWEEN ? AND ?`, int64(c.ID), int64(c.ID)+int64(c.Count)-1)
+	if err != nil {
+		return nil, translate(err)
+	}
+	defer rows.Close()
+	out := map[string][]oplog.ID{}
+	for rows.Next() {
+		var register, row int64
+		if err := rows.Scan(&register, &row); err != nil {
+			return nil, translate(err)
+		}
+		key := r.s.names.of(register)
+		out[key] = append(out[key], oplog.ID(row))
+	}
+	return out, translate(rows.Err())
+}
+
 // undone reports whether a change has been taken back, and that not taken back itself.
 func (r reader) undone(ctx context.Context, id oplog.ID) (bool, error) {
 	list, _, err := r.changes(ctx, `c.undoes = ? ORDER BY c.stamp`, int64(id))

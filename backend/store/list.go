@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -26,7 +27,8 @@ type Query struct {
 	Where    []Condition
 	Sort     string // "" is the register's own order
 	Desc     bool
-	Deleted  bool // the recycle bin instead of the living
+	Deleted  bool       // the recycle bin instead of the living
+	Except   []oplog.ID // records that are left out
 }
 
 // list is a query turned into SQL.
@@ -63,6 +65,9 @@ func (r reader) list(q Query) (list, error) {
 			sql, args = plainCondition(l.t, text)
 		}
 		where, l.args = append(where, sql), append(l.args, args...)
+	}
+	if len(q.Except) > 0 {
+		where, l.args = append(where, "id NOT IN (SELECT value FROM json_each(?))"), append(l.args, idList(q.Except))
 	}
 	l.where = strings.Join(where, " AND ")
 	return l, l.sort(d, q)
@@ -108,7 +113,7 @@ func (r reader) Count(ctx context.Context, q Query) (int, error) {
 	}
 	table := quote(l.t.def.Key)
 	query := `SELECT count(*) FROM ` + table + ` WHERE ` + l.where
-	if len(q.Where) == 0 && strings.TrimSpace(q.Text) == "" && !q.Deleted {
+	if len(q.Where) == 0 && strings.TrimSpace(q.Text) == "" && !q.Deleted && len(q.Except) == 0 {
 		// All rows are counted in the smallest index; those in the bin are few, and large tables have an index of them.
 		query = `SELECT (SELECT count(*) FROM ` + table + `) - (SELECT count(*) FROM ` + table + ` WHERE "_deleted" = 1)`
 	}
@@ -158,7 +163,7 @@ func (r reader) After(ctx context.Context, q Query, cursor string, limit int) ([
 	table := quote(l.t.def.Key)
 	where, args := l.where, l.args
 	if cursor != "" {
-		sql, more, err := r.follows(ctx, l, cursor)
+		sql, more, err := r.follows(ctx, l, cursor, q.Except)
 		if err != nil {
 			return nil, "", err
 		}
@@ -180,11 +185,15 @@ func (r reader) After(ctx context.Context, q Query, cursor string, limit int) ([
 }
 
 // follows is the condition for the rows after the one that the cursor names.
-// NULL sorts first.
-func (r reader) follows(ctx context.Context, l list, cursor string) (string, []any, error) {
+// NULL sorts first. A record that is left out is no cursor: what follows it would tell
+// where it stands.
+func (r reader) follows(ctx context.Context, l list, cursor string, except []oplog.ID) (string, []any, error) {
 	last, err := oplog.ParseID(cursor)
 	if err != nil {
 		return "", nil, err
+	}
+	if slices.Contains(except, last) {
+		return "", nil, errs.New(errs.NotFound, "没有这个位置").In("after").Do("请从头列起")
 	}
 	var at any
 	if err := r.db.QueryRowContext(ctx, `SELECT `+l.column+` FROM `+quote(l.t.def.Key)+` WHERE id = ?`, int64(last)).Scan(&at); err != nil {
@@ -241,6 +250,9 @@ func (r reader) condition(d *schema.Def, c Condition) (string, []any, error) {
 		if f.Kind == schema.Date && len(c.Value) < 10 { // a month or a year means all of its days
 			return "substr(" + col + ", 1, ?) = ?", []any{len(c.Value), c.Value}, nil
 		}
+		if f.Kind == schema.Flag && c.Value == "1" { // as the indexes of marked records say it
+			return col + " = '1'", nil, nil
+		}
 		return col + " = ?", []any{value(c.Value)}, nil
 	case "ne":
 		return "NOT coalesce(" + col + " = ?, 0)", []any{value(c.Value)}, nil
@@ -290,19 +302,28 @@ func idCondition(c Condition) (string, []any, error) {
 	if c.Op != "in" && c.Op != "eq" {
 		return "", nil, errs.New(errs.Invalid, "编号只能用“等于”或“是其中之一”筛选").In("id")
 	}
-	list := []byte{'['}
+	var ids []oplog.ID
 	for text := range strings.SplitSeq(c.Value, ",") {
 		id, err := oplog.ParseID(text)
 		if err != nil {
 			return "", nil, err
 		}
-		if len(list) > 1 {
+		ids = append(ids, id)
+	}
+	return "id IN (SELECT value FROM json_each(?))", []any{idList(ids)}, nil
+}
+
+// idList is a list of IDs as one argument. Of ten thousands of IDs, each written into
+// the statement, the reading of it took longer than the records.
+func idList(ids []oplog.ID) string {
+	list := []byte{'['}
+	for i, id := range ids {
+		if i > 0 {
 			list = append(list, ',')
 		}
 		list = strconv.AppendInt(list, int64(id), 10)
 	}
-	// Of ten thousands of IDs, each written into the statement, the reading of it took longer than the records.
-	return "id IN (SELECT value FROM json_each(?))", []any{string(append(list, ']'))}, nil
+	return string(append(list, ']'))
 }
 
 func (r reader) derivedCondition(d *schema.Def, v *schema.Derived, c Condition) (string, []any, error) {

@@ -47,7 +47,7 @@ func pinyinColumn(f *schema.Field) string { return f.Key + "_py" }
 
 // numeric reports whether a field is stored as an integer.
 func numeric(f *schema.Field) bool {
-	return f.Kind == schema.Integer || f.Kind == schema.Money || f.Kind == schema.Ref
+	return f.Kind == schema.Integer || f.Kind == schema.Money || f.Kind == schema.Tenths || f.Kind == schema.Ref
 }
 
 // stored turns canonical text into the column's value.

@@ -166,7 +166,13 @@ func (tx *Tx) takeBack(op *oplog.Op, change oplog.Change, first, last map[fieldO
 			}
 		}
 		if !ok {
-			kept = append(kept, Kept{op.Register, op.Row, key})
+			before, err := tx.valueAt(op, key)
+			if err != nil {
+				return nil, err
+			}
+			if before != op.Fields[key] { // else the change only wrote it along with others
+				kept = append(kept, Kept{op.Register, op.Row, key})
+			}
 			continue
 		}
 		stood, err := tx.stoodApart(op, key)
