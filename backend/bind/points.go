@@ -277,7 +277,7 @@ func (p *Points) Post(in PointsPosting) (PointsDone, error) {
 			return err
 		}
 		n, err := desk.OpenNotice(ctx, points.NoticeInput{Claims: in.Claims, From: on, Days: in.Days, Title: in.Title, Phone: in.Phone, Masked: in.Masked, By: in.By})
-		out.Count, out.ID, out.No = len(n.Claims), n.ID, n.No
+		out.Count, out.ID, out.No, out.Warnings = len(n.Claims), n.ID, n.No, append([]string{}, n.Warnings...)
 		return err
 	})
 }
@@ -379,8 +379,7 @@ func (p *Points) ImportScheme(year int, token string) (PointsScheme, error) {
 		if err != nil {
 			return out, err
 		}
-		s.Year = year
-		return points.TextOf(s), nil
+		return points.TextOf(s.For(year)), nil
 	})
 }
 

@@ -78,7 +78,7 @@ func (a *app) lists(c *cobra.Command, of string, narrow func(*ledger.Ledger, *le
 			if err != nil {
 				return err
 			}
-			q, err := l.Query(lq)
+			q, err := l.Query(ctx, lq)
 			if err != nil {
 				return err
 			}

@@ -15,6 +15,7 @@ import (
 	"chengzhuan/backend/oplog"
 	"chengzhuan/backend/registers"
 	"chengzhuan/backend/schema"
+	"chengzhuan/backend/visits"
 )
 
 func (a *app) mattersCommand() *cobra.Command {
@@ -64,6 +65,13 @@ func (a *app) addNumbered(d *schema.Def, despite *bool, done string) func(*cobra
 			if err != nil {
 				return err
 			}
+			if err := notYet(d, inputs); err != nil {
+				return err
+			}
+			similar, err := similarTo(ctx, l, d, inputs)
+			if err != nil {
+				return err
+			}
 			draft, err := l.Draft(ctx, d.Key, "", inputs)
 			if err != nil {
 				return err
@@ -75,13 +83,59 @@ func (a *app) addNumbered(d *schema.Def, despite *bool, done string) func(*cobra
 			if !saved.Saved {
 				return refused(draft, *despite)
 			}
-			return a.numbered(ctx, l, d, saved.ID, saved.Problems, done)
+			return a.numberedLike(ctx, l, d, saved.ID, saved.Problems, similar, done)
 		})(cmd, args)
+	}
+}
+
+// later are the commands by which what has a course goes on, by register.
+var later = map[string]string{registers.Matters.Key: "matters advance", registers.Supervisions.Key: "supervision advance"}
+
+// notYet refuses what only later steps bring: an appeal is taken in, a problem is
+// handed over, and then dealt with step by step.
+func notYet(d *schema.Def, inputs map[string]string) error {
+	for _, f := range d.Fields {
+		value, given := inputs[f.Key]
+		if !given || !f.Managed || later[d.Key] == "" || strings.TrimSpace(value) == "" || f.Key == "due" {
+			continue
+		}
+		if v, _, err := f.Read(value, ""); err == nil && v == f.Default && v != "" {
+			continue
+		}
+		return errs.New(errs.Invalid, "“"+f.Label+"”随办理步骤改变，新增时不能填写").In(f.Key).Do("请先新增，再用 " + program + " " + later[d.Key] + " 编号 --to 状态 一步一步地办；过去已办完的请用 " + program + " import 导入")
+	}
+	return nil
+}
+
+// similarTo returns open appeals that may be the same as one that is about to be made.
+func similarTo(ctx context.Context, l *ledger.Ledger, d *schema.Def, inputs map[string]string) ([]visits.SimilarMatter, error) {
+	if d.Key != registers.Matters.Key {
+		return nil, nil
+	}
+	place := func(key string) string {
+		id, err := l.Resolve(ctx, d.Field(key), inputs[key])
+		if err != nil { // the draft says so
+			return ""
+		}
+		return id
+	}
+	return visits.New(l, matters.New(l)).Similar(ctx, place("household"), place("estate"), strings.TrimSpace(inputs["kind"]), inputs["title"])
+}
+
+// similarLines tells of open appeals that may be the same.
+func similarLines(w io.Writer, list []visits.SimilarMatter) {
+	for _, m := range list {
+		fmt.Fprintf(w, "相近的诉求（%s）：%s %s，%s，受理 %s\n", m.Why, m.No, m.Title, m.State, m.Accepted)
 	}
 }
 
 // numbered prints a new record with its number.
 func (a *app) numbered(ctx context.Context, l *ledger.Ledger, d *schema.Def, id string, problems []ledger.FieldProblem, done string) error {
+	return a.numberedLike(ctx, l, d, id, problems, nil, done)
+}
+
+// numberedLike is numbered that tells of what may be the same, too.
+func (a *app) numberedLike(ctx context.Context, l *ledger.Ledger, d *schema.Def, id string, problems []ledger.FieldProblem, similar []visits.SimilarMatter, done string) error {
 	key, err := oplog.ParseID(id)
 	if err != nil {
 		return err
@@ -95,8 +149,13 @@ func (a *app) numbered(ctx context.Context, l *ledger.Ledger, d *schema.Def, id 
 	for _, p := range problems {
 		warnings = append(warnings, object{{"field", p.Field}, {"message", p.Message}})
 	}
-	return a.answer(object{{"id", id}, {"no", no}, {"warnings", warnings}}, func(w io.Writer) {
+	doc := object{{"id", id}, {"no", no}, {"warnings", warnings}}
+	if d.Key == registers.Matters.Key {
+		doc = append(doc, pair{"similar", append([]visits.SimilarMatter{}, similar...)})
+	}
+	return a.answer(doc, func(w io.Writer) {
 		fmt.Fprintf(w, "%s：%s（编号 %s）\n", done, no, id)
+		similarLines(w, similar)
 		for _, p := range problems {
 			fmt.Fprintln(w, "注意："+plain(p.Message))
 		}
@@ -254,11 +313,32 @@ func (a *app) mattersList() *cobra.Command {
 		Example: "  chengzhuan matters list --overdue\n  chengzhuan matters list --state 转办 --due-before 2026-12-01",
 	}
 	state := c.Flags().String("state", "", "办理`状态`，名称或代号，几个用逗号隔开")
-	before := c.Flags().String("due-before", "", "还没办完、办理期限早于这个`日期`的")
-	overdue := c.Flags().Bool("overdue", false, "还没办完、已过办理期限的")
+	before := c.Flags().String("due-before", "", "首次答复、办理或回访的期限早于这个`日期`、还没做的")
+	overdue := c.Flags().Bool("overdue", false, "首次答复、办理或回访已过期限、还没做的")
 	return a.lists(c, registers.Matters.Key, func(l *ledger.Ledger, q *ledger.ListQuery) error {
-		return narrowDue(l, q, registers.MatterStates, *state, *before, *overdue, matters.Open)
+		if err := narrowCode(q, "state", registers.MatterStates, *state); err != nil {
+			return err
+		}
+		limit, err := dueLimit(l, *before, *overdue)
+		if err != nil || limit == "" {
+			return err
+		}
+		due, err := matters.New(l).DueBefore(context.Background(), limit)
+		q.Where = append(q.Where, ledger.Condition{Field: "no", Op: "in", Value: strings.Join(append(due, nobody), ",")})
+		return err
 	})
+}
+
+// nobody is the number of no record: a list of numbers is never empty.
+const nobody = "—"
+
+// dueLimit reads --due-before and --overdue: the day before which something was due.
+func dueLimit(l *ledger.Ledger, before string, overdue bool) (cn.Date, error) {
+	limit, err := dayFlag("due-before", before)
+	if today := l.Store.Today(); err == nil && overdue && (limit == "" || today < limit) {
+		limit = today
+	}
+	return limit, err
 }
 
 // narrowDue adds what --state, --due-before and --overdue ask for; the latter two find
@@ -267,17 +347,9 @@ func narrowDue(l *ledger.Ledger, q *ledger.ListQuery, list *cn.CodeList, state, 
 	if err := narrowCode(q, "state", list, state); err != nil {
 		return err
 	}
-	limit, err := dayFlag("due-before", before)
-	if err != nil {
+	limit, err := dueLimit(l, before, overdue)
+	if err != nil || limit == "" {
 		return err
-	}
-	if overdue {
-		if today := l.Store.Today(); limit == "" || today < limit {
-			limit = today
-		}
-	}
-	if limit == "" {
-		return nil
 	}
 	q.Where = append(q.Where, ledger.Condition{Field: "due", Op: "lte", Value: string(limit.AddDays(-1))})
 	var codes []string
@@ -306,8 +378,17 @@ func (a *app) course(c matters.Course, err error) error {
 	}
 	return a.answer(c, func(w io.Writer) {
 		lines := [][2]string{{"编号", c.No}, {"状态", c.Label}}
-		if c.Due != "" {
+		switch {
+		case c.Term != "":
+			lines = append(lines, [2]string{c.TermLabel, c.Term + " " + lightText(c)})
+		case c.Due != "" && len(c.Choices) > 0 && c.Finished == "":
 			lines = append(lines, [2]string{"期限", c.Due + " " + lightText(c)})
+		}
+		if c.Finished != "" {
+			lines = append(lines, [2]string{"办完日期", c.Finished + onTime(c)})
+		}
+		if c.About != "" {
+			lines = append(lines, [2]string{"对应诉求", c.About})
 		}
 		var next []string
 		for _, choice := range c.Choices {
@@ -321,6 +402,9 @@ func (a *app) course(c matters.Course, err error) error {
 			lines = append(lines, [2]string{"下一步", strings.Join(next, "、")})
 		}
 		writeFields(w, lines)
+		for _, text := range c.Warnings {
+			fmt.Fprintln(w, "注意："+text)
+		}
 		var rows [][]string
 		for _, e := range c.Entries {
 			what := e.Kind
@@ -338,6 +422,17 @@ func (a *app) course(c matters.Course, err error) error {
 			writeTable(w, []string{"日期", "办理", "办理人", "期限", "满意度", "说明"}, rows)
 		}
 	})
+}
+
+// onTime says whether what is done was done in time.
+func onTime(c matters.Course) string {
+	switch {
+	case c.Due == "":
+		return ""
+	case c.Late > 0:
+		return fmt.Sprintf("（期限 %s，超期 %d 个工作日办完）", c.Due, c.Late)
+	}
+	return "（期限 " + c.Due + "，按期办完）"
 }
 
 func lightText(c matters.Course) string {

@@ -64,7 +64,7 @@ func (a *app) registersCommand() *cobra.Command {
 
 // kindNames is what a person may write into a field of a kind.
 var kindNames = map[schema.Kind]string{
-	schema.Text: "文字", schema.Note: "长文字", schema.Integer: "整数", schema.Decimal: "数字", schema.Money: "金额（元）",
+	schema.Text: "文字", schema.Note: "长文字", schema.Integer: "整数", schema.Decimal: "数字", schema.Money: "金额（元）", schema.Tenths: "分数（一位小数）",
 	schema.Date: "日期", schema.Flag: "是或否", schema.Code: "选一项", schema.Codes: "选多项", schema.Ref: "另一条记录",
 	schema.Phone: "电话", schema.IDNumber: "证件号码",
 }
@@ -117,7 +117,7 @@ func (a *app) showCommand() *cobra.Command {
 		if err := logPrivate(ctx, l, d, []store.Record{rec}); err != nil {
 			return err
 		}
-		titles, err := l.Store.Titles(ctx, d, []oplog.ID{id})
+		titles, err := l.Titles(ctx, d, []oplog.ID{id})
 		if err != nil {
 			return err
 		}
@@ -141,9 +141,6 @@ func (a *app) showCommand() *cobra.Command {
 		rights, err := l.Rights(ctx, d, []store.Record{rec})
 		if err != nil {
 			return err
-		}
-		if rights.Closed(id) {
-			titles[id] = rights.Show(id, d.Title[len(d.Title)-1], titles[id])
 		}
 		values, texts := object{}, object{}
 		for i, key := range keys {

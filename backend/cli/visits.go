@@ -63,6 +63,18 @@ func (a *app) visitsAdd() *cobra.Command {
 				_, err := photos.Put(tx, registers.PhotoOwner(registers.Visits.Key), made[0], list)
 				return err
 			}
+			similar := []visits.SimilarMatter{}
+			for _, appeal := range e.Appeals {
+				home := e.Inputs["household"]
+				if len(e.Households) > 0 {
+					home = e.Households[0]
+				}
+				list, err := d.Similar(ctx, home, "", "", appeal.Inputs["title"])
+				if err != nil {
+					return err
+				}
+				similar = append(similar, list...)
+			}
 			out, err := d.Add(ctx, e, *despite)
 			if err != nil {
 				return err
@@ -70,7 +82,7 @@ func (a *app) visitsAdd() *cobra.Command {
 			if !out.Saved {
 				return notAdded(out)
 			}
-			return a.added(out)
+			return a.added(out, similar)
 		})(cmd, args)
 	}
 	return c
@@ -113,7 +125,7 @@ func readEntry(ctx context.Context, cmd *cobra.Command, d *visits.Desk, args []s
 }
 
 // added prints what an entry made.
-func (a *app) added(out visits.Added) error {
+func (a *app) added(out visits.Added, similar []visits.SimilarMatter) error {
 	warnings, list := []object{}, []object{}
 	for _, p := range out.Problems {
 		warnings = append(warnings, object{{"field", p.Field}, {"message", p.Message}})
@@ -121,14 +133,15 @@ func (a *app) added(out visits.Added) error {
 	for i, id := range out.Visits {
 		list = append(list, object{{"id", id}, {"no", out.Numbers[i]}})
 	}
-	doc := object{{"id", out.Visits[0]}, {"no", out.Numbers[0]}, {"matters", out.Matters}, {"visits", list}, {"change", out.Change}, {"warnings", warnings}}
+	doc := object{{"id", out.Visits[0]}, {"no", out.Numbers[0]}, {"matters", out.Matters}, {"matter_nos", out.MatterNumbers}, {"similar", similar}, {"visits", list}, {"change", out.Change}, {"warnings", warnings}}
 	return a.answer(doc, func(w io.Writer) {
 		for i, id := range out.Visits {
 			fmt.Fprintf(w, "已记走访：%s（编号 %s）\n", out.Numbers[i], id)
 		}
-		for _, id := range out.Matters {
-			fmt.Fprintf(w, "已受理诉求：编号 %s\n", id)
+		for i, id := range out.Matters {
+			fmt.Fprintf(w, "已受理诉求：%s（编号 %s）\n", out.MatterNumbers[i], id)
 		}
+		similarLines(w, similar)
 		fmt.Fprintf(w, "撤销：%s undo %s\n", program, out.Change)
 		for _, p := range out.Problems {
 			fmt.Fprintln(w, "注意："+plain(p.Message))

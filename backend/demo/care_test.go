@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"chengzhuan/backend/cn"
+	"chengzhuan/backend/oplog"
 	"chengzhuan/backend/registers"
 	"chengzhuan/backend/schema"
 )
@@ -129,5 +130,32 @@ func TestCareIsTidy(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// What is supervised of an appeal that is done is done too, and some of both are not.
+func TestSupervisionsFollowTheirMatters(t *testing.T) {
+	open := 0
+	for i, day := range days {
+		b := fill(t, day, uint64(i))
+		states := map[oplog.ID]registers.Matter{}
+		for n, m := range decoded(b, registers.Matters) {
+			states[b.ids["matters"][n]] = m
+		}
+		for _, s := range decoded(b, registers.Supervisions) {
+			m := states[s.Matter]
+			switch {
+			case s.State != registers.SupervisionDone:
+				open++
+				if m.Finished != "" {
+					t.Errorf("%s: %s is supervised though done on %s", day, m.No, m.Finished)
+				}
+			case s.Done != "" && s.Matter != 0 && m.Finished == "" && m.Reopened == 0:
+				t.Errorf("%s: the supervision of %s ended before it", day, m.No)
+			}
+		}
+	}
+	if open == 0 {
+		t.Error("nothing is supervised")
 	}
 }

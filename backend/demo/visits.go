@@ -158,12 +158,14 @@ func (p *visitPlan) appeal(v *demoVisit) {
 	took := 1 + p.dice.IntN(9)
 	if late {
 		took = 18 + p.dice.IntN(25)
-		p.watch(m, m.Due.AddDays(2))
 	}
 	if a.way == "当场解决" {
 		took = 0
 	}
 	done := day.AddDays(took)
+	if late {
+		p.watch(m, m.Due.AddDays(2), done)
+	}
 	if !p.step(m, "办结", done, "", a.done) {
 		return
 	}
@@ -199,9 +201,9 @@ func (p *visitPlan) step(m *demoMatter, label string, day cn.Date, unit, note st
 	return true
 }
 
-// watch puts a matter that is late under supervision.
-func (p *visitPlan) watch(m *demoMatter, day cn.Date) {
-	if m.Due == "" || day > p.c.today {
+// watch puts a matter that is late under supervision, which ends when the matter is done.
+func (p *visitPlan) watch(m *demoMatter, day, done cn.Date) {
+	if m.Due == "" || day > p.c.today || day >= done {
 		return
 	}
 	w := &registers.Supervision{Problem: m.Title, Source: registers.SupervisionOverdue, Unit: m.To, Owner: m.Owner, Issuer: p.c.cadres[0].Name, Measures: "查明原因，限期办结，及时答复居民", Issued: day, Due: day.AddDays(15), State: registers.SupervisionIssued}
@@ -218,16 +220,22 @@ func (p *visitPlan) watch(m *demoMatter, day cn.Date) {
 			w.Received = on
 		case registers.SupervisionAnswered:
 			w.Answered, w.Progress = on, note
+		case registers.SupervisionReturned:
+			w.Opinion = note
 		case registers.SupervisionDone:
-			w.Done, w.Proof = on, "现场照片、回访记录"
+			w.Done, w.Proof, w.Opinion = on, "现场照片、回访记录", note
 		}
 	}
 	move(registers.SupervisionReceived, day.AddDays(1), "")
-	if p.dice.IntN(4) > 0 {
-		move(registers.SupervisionAnswered, day.AddDays(8), "已协调承办单位到场处理")
+	if told := day.AddDays(8); told < done && p.dice.IntN(4) > 0 {
+		move(registers.SupervisionAnswered, told, "已协调承办单位到场处理，还没有办完")
 		if w.State == registers.SupervisionAnswered {
-			move(registers.SupervisionDone, day.AddDays(10), "情况属实，同意销号")
+			move(registers.SupervisionReturned, told, "请抓紧办完")
 		}
+	}
+	if done <= p.c.today {
+		move(registers.SupervisionAnswered, done, "已办完，已答复居民")
+		move(registers.SupervisionDone, done, "情况属实，同意销号")
 	}
 }
 

@@ -114,6 +114,10 @@ func (d *Desk) SupervisionBoard(ctx context.Context, q BoardQuery) (Board, error
 	if err != nil {
 		return Board{}, err
 	}
+	rights, err := d.ledger.Rights(ctx, def, records)
+	if err != nil {
+		return Board{}, err
+	}
 	cards := make([]MatterCard, len(records))
 	for i, rec := range records {
 		s := registers.Supervisions.Decode(rec.Values)
@@ -121,6 +125,9 @@ func (d *Desk) SupervisionBoard(ctx context.Context, q BoardQuery) (Board, error
 		c.Label, _ = registers.SupervisionStates.LabelOf(s.State)
 		c.Kind, _ = registers.SupervisionSources.LabelOf(s.Source)
 		c.Left, c.Light = SupervisionLight(&s, env)
+		if rights.Closed(rec.ID) {
+			c.Title, c.Unit = SensitiveTitle, ""
+		}
 		cards[i] = c
 	}
 	b := boardOf(cards, q, open, registers.SupervisionStates.LabelOf)
@@ -137,7 +144,7 @@ func (d *Desk) openRecords(ctx context.Context, def *schema.Def, open []string, 
 	if q.Kind != "" {
 		lq.Where = append(lq.Where, ledger.Condition{Field: kind, Op: "in", Value: q.Kind})
 	}
-	sq, err := d.ledger.Query(lq)
+	sq, err := d.ledger.Query(ctx, lq)
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package matters_test
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -84,7 +85,7 @@ func (o *office) get(register, id, field string) string {
 
 func (o *office) advance(id, to, note, rating string) matters.Course {
 	o.t.Helper()
-	s := matters.Step{Note: note}
+	s := matters.Step{Note: note, Unit: "物业公司"}
 	s.To, _ = registers.MatterStates.Find(to)
 	s.Rating, _ = registers.Ratings.Find(rating)
 	c, err := o.d.Advance(ctx, id, s)
@@ -254,25 +255,33 @@ func TestNotes(t *testing.T) {
 	o := open(t)
 	id := o.add("matters", "title", "加装电梯", "hearing", "是")
 	o.day("2026-09-02")
-	for _, kind := range []string{registers.StepReply, registers.StepProgress} {
-		if _, err := o.d.Note(ctx, id, kind, "", "已与业主沟通"); err != nil {
-			t.Fatal(err)
-		}
+	if _, err := o.d.Note(ctx, id, registers.StepReply, "", "已与业主沟通"); err != nil {
+		t.Fatal(err)
 	}
 	if got := o.get("matters", id, "replied"); got != "2026-09-02" {
 		t.Fatal(got)
 	}
-	o.advance(id, "社区协调", "", "")
-	o.advance(id, "办结", "装好了", "")
 	if c, _ := o.d.Course(ctx, id); c.Choices[0].Why == "" {
 		t.Fatalf("%+v", c.Choices)
 	}
 	if _, err := o.d.Note(ctx, id, registers.StepHeard, "2026-09-01", "三户同意，一户有顾虑"); err != nil {
 		t.Fatal(err)
 	}
+	o.advance(id, "社区协调", "", "")
+	o.day("2026-09-03")
+	if _, err := o.d.Note(ctx, id, registers.StepHeard, "", "又听了一次"); !errs.Is(err, errs.Invalid) {
+		t.Fatal("heard after the deed began", err)
+	}
+	if c := o.advance(id, "办结", "装好了", ""); len(c.Warnings) != 1 || !strings.Contains(c.Warnings[0], "进展") || c.TermLabel != "回访期限" || c.Term != "2026-09-10" {
+		t.Fatalf("%+v", c)
+	}
+	// A note may be late; it tells nothing of the order of the steps.
+	if _, err := o.d.Note(ctx, id, registers.StepProgress, "2026-09-02", "正在安装"); err != nil {
+		t.Fatal(err)
+	}
 	c := o.advance(id, "回访", "", "基本满意")
-	if len(c.Entries) != 6 || c.Entries[0].Kind != "听取意见" {
-		t.Fatalf("%+v", c.Entries)
+	if len(c.Entries) != 6 || c.Entries[0].Kind != "听取意见" || len(c.Warnings) != 0 || c.Light != matters.NoLight || c.Left != 0 {
+		t.Fatalf("%+v", c)
 	}
 	for name, f := range map[string]func() error{
 		"no text":           func() error { _, err := o.d.Note(ctx, id, registers.StepProgress, "", ""); return err },
@@ -291,7 +300,10 @@ func TestNotes(t *testing.T) {
 func TestSensitiveMatter(t *testing.T) {
 	o := open(t)
 	id := o.add("matters", "title", "家中不便明说的事", "owner", "李建国", "sensitive", "是")
-	o.advance(id, "社区协调", "已上门谈心", "")
+	owner := caller.With(context.Background(), caller.Caller{Operator: "李建国", Face: caller.Window})
+	if _, err := o.d.Advance(owner, id, matters.Step{To: registers.StateCommunity, Note: "已上门谈心"}); err != nil {
+		t.Fatal(err)
+	}
 	see := func(operator string) string {
 		t.Helper()
 		as := caller.With(context.Background(), caller.Caller{Operator: operator, Face: caller.Window})
@@ -311,8 +323,145 @@ func TestSensitiveMatter(t *testing.T) {
 	if got := see("周文斌"); got != matters.SensitiveTitle+"***" {
 		t.Error("somebody else sees", got)
 	}
-	super, err := o.d.FromMatter(ctx, id, "2026-09-28", "", "")
+	if _, err := o.d.FromMatter(ctx, id, "2026-09-28", "", ""); !errs.Is(err, errs.Denied) {
+		t.Error("a stranger has it supervised:", err)
+	}
+	super, err := o.d.FromMatter(owner, id, "2026-09-28", "", "")
 	if err != nil || strings.Contains(o.get("supervisions", super, "problem"), "不便") {
 		t.Error("the supervised problem tells it", err)
+	}
+}
+
+// Steps keep their order after a reopening too, and are taken back from the last one on.
+func TestOrder(t *testing.T) {
+	o := open(t)
+	id := o.add("matters", "title", "电梯常停", "owner", "李建国")
+	last := func() string {
+		t.Helper()
+		changes, err := o.l.Changes(ctx, "", 1)
+		if err != nil || len(changes) != 1 {
+			t.Fatal(changes, err)
+		}
+		return changes[0].ID
+	}
+	o.advance(id, "转办", "", "")
+	forwarded := last()
+	o.day("2026-09-10")
+	o.advance(id, "办结", "修好了", "")
+	if _, err := o.l.Undo(ctx, forwarded); !errs.Is(err, errs.Conflict) || !strings.Contains(errs.Of(err).Hint, "后面的步骤") {
+		t.Fatal("a step before the last is taken back", err)
+	}
+	if c, err := o.d.Course(ctx, id); err != nil || c.Label != "办结" || c.Entries[0].Void != "" {
+		t.Fatalf("%+v, %v", c, err)
+	}
+	for _, want := range []string{"转办", "受理"} {
+		change := last()
+		if want == "受理" {
+			change = forwarded
+		}
+		if _, err := o.l.Undo(ctx, change); err != nil {
+			t.Fatal(err, errs.Of(err).Hint)
+		}
+		if c, err := o.d.Course(ctx, id); err != nil || c.Label != want {
+			t.Fatalf("%+v, %v", c, err)
+		}
+	}
+	o.advance(id, "社区协调", "", "")
+	again := last()
+	// The forwarding cannot be put back behind the step that was taken instead.
+	if changes, err := o.l.Changes(ctx, again, 1); err != nil || len(changes) != 1 {
+		t.Fatal(changes, err)
+	} else if r, err := o.l.Undo(ctx, changes[0].ID); err == nil {
+		t.Fatal("two ways at once", r)
+	}
+	o.advance(id, "办结", "修好了", "")
+	o.advance(id, "回访", "又停了", "不满意")
+	o.advance(id, "重开", "再修", "")
+	if c, err := o.d.Course(ctx, id); err != nil || c.Due != "2026-09-15" || c.Term != c.Due || c.Light == matters.NoLight {
+		t.Fatalf("%+v, %v", c, err)
+	}
+	o.day("2026-09-12")
+	for _, day := range []cn.Date{"2026-09-02", "2026-09-09"} {
+		if _, err := o.d.Advance(ctx, id, matters.Step{To: registers.StateCommunity, Date: day}); !errs.Is(err, errs.Invalid) {
+			t.Fatal("a step before the reopening", day, err)
+		}
+	}
+}
+
+// A correction moves what was only derived, and none may contradict what was done.
+func TestEdits(t *testing.T) {
+	o := open(t)
+	id := o.add("matters", "title", "加装电梯", "major", "2")
+	edit := func(field, value string) (*ledger.Draft, ledger.SaveResult) {
+		t.Helper()
+		w, err := o.l.Draft(ctx, "matters", id, map[string]string{field: value})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := o.l.Save(ctx, w, true)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return w, r
+	}
+	if _, r := edit("accepted", "2026-08-28"); !r.Saved || o.get("matters", id, "reply_due") != "2026-09-02" {
+		t.Fatal(r.Problems, o.get("matters", id, "reply_due"))
+	}
+	if _, r := edit("major", ""); !r.Saved {
+		t.Fatal(r.Problems)
+	}
+	edit("major", "2")
+	if _, err := o.d.Advance(ctx, id, matters.Step{To: registers.StateCommunity, Date: "2026-08-29"}); err != nil {
+		t.Fatal(err)
+	}
+	for field, value := range map[string]string{"major": "", "accepted": "2026-08-30", "heard": "2026-09-02", "proposed": "2026-09-02"} {
+		if w, r := edit(field, value); r.Saved || !w.Blocked() {
+			t.Errorf("%s is %q", field, value)
+		}
+	}
+}
+
+// Taking back what was changed again names only what both changed.
+func TestUndoKeepsWhatItTouched(t *testing.T) {
+	o := open(t)
+	id := o.add("matters", "title", "停车难")
+	o.advance(id, "转办", "", "")
+	if _, err := o.d.Extend(ctx, id, "2026-09-30", "等答复"); err != nil {
+		t.Fatal(err)
+	}
+	changes, err := o.l.Changes(ctx, "", 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := o.l.Undo(ctx, changes[1].ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(r.Kept) == 0 {
+		t.Error("nothing was kept")
+	}
+	for _, k := range r.Kept {
+		if !slices.Contains([]string{"办理状态", "本步日期", "转办或上报单位", "办理期限"}, k.Label) {
+			t.Errorf("%s was kept, but the step left it as it was", k.Label)
+		}
+	}
+}
+
+// What is done and still supervised says so; the supervision tells how its appeal stands.
+func TestStillSupervised(t *testing.T) {
+	o := open(t)
+	id := o.add("matters", "title", "电梯常停")
+	o.advance(id, "社区协调", "", "")
+	super, err := o.d.FromMatter(ctx, id, "2026-09-10", "", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := o.advance(id, "办结", "修好了", "")
+	if len(c.Warnings) != 1 || c.Warnings[0] != "仍在督办："+o.get("supervisions", super, "no") || o.get("matters", id, "owner") != "张红梅" {
+		t.Fatalf("%+v", c)
+	}
+	sc, err := o.d.SupervisionCourse(ctx, super)
+	if err != nil || sc.About != o.get("matters", id, "no")+" 办结" {
+		t.Fatalf("%+v, %v", sc, err)
 	}
 }

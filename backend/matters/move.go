@@ -19,8 +19,9 @@ type kind[T, S any] struct {
 	log    *schema.Register[S]
 	field  string // of the log: the record that a step belongs to
 	// ordered: a step may not be dated before the one before it, also where the record
-	// has forgotten that one.
+	// has forgotten that one. Notes, which leave the state as it is, neither bind nor are bound.
 	ordered bool
+	fits    func(next *S, past []S) error // refuses an entry that does not fit those that count; nil: every one does
 	due     func(*T) cn.Date
 	light   func(*T, schema.Env) (left int, l Light)
 }
@@ -76,10 +77,8 @@ func step[T, S any](ctx context.Context, tx *store.Tx, c kind[T, S], rec store.R
 		return err
 	}
 	values := c.entry(&entry, rec.ID)
-	if c.ordered {
-		if err := c.follows(ctx, tx, rec.ID, cn.Date(c.log.Get(values, "date")), env); err != nil {
-			return err
-		}
+	if err := c.follows(ctx, tx, rec.ID, values, env); err != nil {
+		return err
 	}
 	if _, err := tx.Update(c.record.Def, rec.ID, changed(c.record.Encode(&was), c.record.Encode(&next), c.record.Def)); err != nil {
 		return err
@@ -88,8 +87,8 @@ func step[T, S any](ctx context.Context, tx *store.Tx, c kind[T, S], rec store.R
 	return err
 }
 
-// follows refuses a day before that of a step which counts.
-func (c kind[T, S]) follows(ctx context.Context, tx *store.Tx, id oplog.ID, day cn.Date, env schema.Env) error {
+// follows refuses an entry that does not fit those of the record which count.
+func (c kind[T, S]) follows(ctx context.Context, tx *store.Tx, id oplog.ID, entry schema.Values, env schema.Env) error {
 	records, err := tx.Lookup(ctx, c.log.Def, c.field, id.String())
 	if err != nil {
 		return err
@@ -102,13 +101,28 @@ func (c kind[T, S]) follows(ctx context.Context, tx *store.Tx, id oplog.ID, day 
 	if err != nil {
 		return err
 	}
+	moves := func(v schema.Values) bool { return c.log.Get(v, "from") != c.log.Get(v, "to") }
 	var last cn.Date
+	var past []S
 	for _, rec := range records {
-		if void[rec.ID] == "" {
+		if void[rec.ID] != "" {
+			continue
+		}
+		past = append(past, c.log.Decode(rec.Values))
+		if moves(rec.Values) {
 			last = max(last, cn.Date(c.log.Get(rec.Values, "date")))
 		}
 	}
-	return dated(day, last, env)
+	if c.ordered && moves(entry) {
+		if err := dated(cn.Date(c.log.Get(entry, "date")), last, env); err != nil {
+			return err
+		}
+	}
+	if c.fits == nil {
+		return nil
+	}
+	next := c.log.Decode(entry)
+	return c.fits(&next, past)
 }
 
 // entry returns the values of a step of a record.
@@ -134,10 +148,16 @@ func stand[T, S any](ctx context.Context, d *Desk, c kind[T, S], id string) (Cou
 		return Course{}, none, rec, err
 	}
 	t := c.record.Decode(rec.Values)
-	out := Course{ID: id, No: c.record.Get(rec.Values, c.record.Number.Field), State: c.state(&t), Choices: c.choices(&t), Due: string(c.due(&t))}
+	out := Course{ID: id, No: c.record.Get(rec.Values, c.record.Number.Field), State: c.state(&t), Choices: c.choices(&t), Due: string(c.due(&t)), Warnings: []string{}}
 	out.Label = c.label(out.State)
 	out.Left, out.Light = c.light(&t, env)
-	out.Entries, err = d.entries(ctx, c.log.Def, c.field, id)
+	if out.Entries, err = d.entries(ctx, c.log.Def, c.field, id); err != nil {
+		return out, t, rec, err
+	}
+	rights, err := d.ledger.Rights(ctx, c.record.Def, []store.Record{rec})
+	if out.Closed = rights.Closed(rec.ID); out.Closed {
+		cover(out.Entries)
+	}
 	return out, t, rec, err
 }
 
@@ -178,11 +198,14 @@ func sortBy[T any](list []T, key func(T) string) {
 	slices.SortStableFunc(list, func(a, b T) int { return cmp.Compare(key(a), key(b)) })
 }
 
-// living returns a record that is there and not in the recycle bin.
+// living returns a record that is there, not in the recycle bin and not closed to the caller.
 func (d *Desk) living(ctx context.Context, tx *store.Tx, def *schema.Def, id oplog.ID) (store.Record, error) {
 	rec, err := tx.Find(ctx, def, id)
 	if err == nil && rec.Deleted {
 		err = errs.New(errs.Invalid, "这条"+def.Label+"已删除，不能办理").Do("请先从回收站恢复它")
+	}
+	if err == nil {
+		err = d.ledger.Allow(ctx, def, rec)
 	}
 	return rec, err
 }

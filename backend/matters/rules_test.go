@@ -39,7 +39,7 @@ func walk(t testing.TB, m registers.Matter, steps ...string) (registers.Matter, 
 	for _, s := range steps {
 		label, day, _ := strings.Cut(s, "@")
 		label, rating, _ := strings.Cut(label, ":")
-		step := Step{To: code(t, label), Date: cn.Date(day), By: "李建国", Note: "已处理"}
+		step := Step{To: code(t, label), Date: cn.Date(day), By: "李建国", Note: "已处理", Unit: "供电所"}
 		step.Rating, _ = registers.Ratings.Find(rating)
 		next, err := Take(m, step, env("2026-12-31"))
 		if err != nil {
@@ -118,6 +118,8 @@ func TestRefusals(t *testing.T) {
 	three, major := accepted("2026-09-01"), accepted("2026-09-01")
 	three.Hearing = true
 	major.Major = "2"
+	heard := three
+	heard.Heard = "2026-09-03"
 	discussed := major
 	discussed.Proposed, discussed.Discussed, discussed.Reviewed, discussed.Resolved, discussed.Announced = "2026-09-02", "2026-09-03", "2026-09-04", "2026-09-05", "2026-09-06"
 	finished := []string{"社区协调@2026-09-07", "办结@2026-09-08"}
@@ -128,7 +130,11 @@ func TestRefusals(t *testing.T) {
 	}{
 		"a step that is skipped":           {accepted("2026-09-01"), []string{"办结@2026-09-02"}, "现在可以：当场解决、社区协调、转办、上报、解释说明、不予受理"},
 		"contentment without a return":     {accepted("2026-09-01"), append(finished, "满意@2026-09-09"), "现在可以：回访"},
-		"a return visit without a hearing": {three, append(finished, "回访@2026-09-09"), "听取意见"},
+		"a deed without a hearing":         {three, finished, "听取意见"},
+		"opinions heard after the deed":    {heard, []string{"社区协调@2026-09-02"}, "2026-09-03"},
+		"done before it was announced":     {discussed, []string{"社区协调@2026-09-02", "办结@2026-09-05"}, "决议公开"},
+		"reopened before it was asked":     {accepted("2026-09-01"), append(finished, "回访:不满意@2026-09-09", "重开@2026-09-08"), "2026-09-09"},
+		"begun again before reopening":     {accepted("2026-09-01"), append(finished, "回访:不满意@2026-09-09", "重开@2026-09-10", "社区协调@2026-09-09"), "2026-09-10"},
 		"a major matter not deliberated":   {major, finished, "党组织提议"},
 		"a major matter, nothing posted":   {discussed, append(finished, "回访:满意@2026-09-09", "满意@2026-09-09"), "实施结果"},
 		"contentment of the discontent":    {accepted("2026-09-01"), append(finished, "回访:不满意@2026-09-09", "满意@2026-09-09"), "重开"},
@@ -148,8 +154,8 @@ func TestRefusals(t *testing.T) {
 	}
 	for name, s := range map[string]Step{
 		"no reason":           {To: registers.StateRefused, Date: "2026-09-02"},
-		"no reason for later": {To: registers.StateForwarded, Date: "2026-09-02", Due: "2026-12-01"},
-		"due before it began": {To: registers.StateForwarded, Date: "2026-09-02", Due: "2026-09-01", Note: "加急"},
+		"no reason for later": {To: registers.StateForwarded, Unit: "供电所", Date: "2026-09-02", Due: "2026-12-01"},
+		"due before it began": {To: registers.StateForwarded, Unit: "供电所", Date: "2026-09-02", Due: "2026-09-01", Note: "加急"},
 	} {
 		if _, err := Take(accepted("2026-09-01"), s, env("2026-12-31")); !errs.Is(err, errs.Invalid) {
 			t.Errorf("%s: %v", name, err)
@@ -172,8 +178,15 @@ func TestWholeCourse(t *testing.T) {
 	}
 	// Between reopening and the next finish nothing says that it is done.
 	m, err = walk(t, accepted("2026-09-01"), "转办@2026-09-02", "办结@2026-09-20", "回访:不满意@2026-09-22", "重开@2026-09-22")
-	if err != nil || m.Finished != "" || m.Result != "" || m.Rating != "" || m.Due != "" || !Open(m.State) {
+	if err != nil || m.Finished != "" || m.Result != "" || m.Rating != "" || !Open(m.State) {
 		t.Fatalf("%+v, %v", m, err)
+	}
+	// It is to be taken up again within the working days of a first answer.
+	if DueOf(&m) != "2026-09-28" || DueLabel(&m) != "办理期限" { // 25 to 27 September are off
+		t.Fatal(DueOf(&m))
+	}
+	if left, l := MatterLight(&m, env("2026-09-29")); left != -1 || l != Red {
+		t.Fatal(left, l)
 	}
 }
 
@@ -222,7 +235,7 @@ func course(t *rapid.T, try func(registers.Matter, Step) (registers.Matter, erro
 			label, _ := registers.MatterStates.LabelOf(rapid.SampledFrom(may).Draw(t, "next"))
 			letter = letters[label]
 		}
-		s := Step{To: byLetter[letter], Date: day, Note: "已处理", By: "李建国"}
+		s := Step{To: byLetter[letter], Date: day, Note: "已处理", By: "李建国", Unit: "供电所"}
 		if letter == "v" {
 			s.Rating = rapid.SampledFrom([]string{"", registers.RatingGood, registers.RatingFair, registers.RatingBad, registers.RatingNone}).Draw(t, "rating")
 		}

@@ -37,7 +37,8 @@ var appeals = rules[registers.Matter]{
 // appealCourse is the course of appeals with its log.
 var appealCourse = kind[registers.Matter, registers.MatterStep]{
 	rules: &appeals, record: registers.Matters, log: registers.MatterLog, field: "matter",
-	due: func(m *registers.Matter) cn.Date { return m.Due }, light: MatterLight,
+	due: func(m *registers.Matter) cn.Date { return m.Due }, light: MatterLight, ordered: true,
+	fits: hearsFirst,
 }
 
 // Next returns the states that may follow one of an appeal, in the order of the list.
@@ -58,6 +59,11 @@ func Lawful(m *registers.Matter) []string { return appeals.lawful(m) }
 func barredMatter(m *registers.Matter, to string) *errs.Error {
 	stages := m.Deliberations()
 	switch to {
+	case registers.StateOnSpot, registers.StateCommunity, registers.StateForwarded, registers.StateReported, registers.StateExplained:
+		// The first of the three steps comes before the first deed (S0 25).
+		if m.Hearing && m.Heard == "" && untouched(m.State) {
+			return errs.New(errs.Invalid, "按三步工作法办的诉求，要先听取意见，才能办理").In("heard").Do("请先记“听取意见”，写明日期和听到的意见")
+		}
 	case registers.StateFinished:
 		// Four deliberations and the posting of what was decided come before the deed.
 		if m.Major != "" {
@@ -94,4 +100,31 @@ func barredMatter(m *registers.Matter, to string) *errs.Error {
 		}
 	}
 	return nil
+}
+
+// hearsFirst refuses opinions that were heard after something was done: the first of the
+// three steps comes before the second (S0 25). Each reopening is a new beginning.
+func hearsFirst(next *registers.MatterStep, past []registers.MatterStep) error {
+	if next.Kind != registers.StepHeard {
+		return nil
+	}
+	var deed cn.Date
+	for _, s := range past {
+		switch {
+		case s.From == s.To:
+		case s.To == registers.StateReopened:
+			deed = ""
+		case deed == "" && untouched(s.From):
+			deed = s.Date
+		}
+	}
+	if deed != "" && next.Date > deed {
+		return errs.New(errs.Invalid, "听取意见要在开始办理（"+string(deed)+"）之前").In("date").Do("三步工作法先听意见，再办理；办理中听到的请记“进展”")
+	}
+	return nil
+}
+
+// untouched reports whether nothing is being done about an appeal yet, or again.
+func untouched(state string) bool {
+	return state == registers.StateAccepted || state == registers.StateReopened
 }

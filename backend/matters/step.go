@@ -43,6 +43,12 @@ func Take(m registers.Matter, s Step, env schema.Env) (registers.Matter, error) 
 		}
 		m.Reason, m.Due, m.ReplyDue = s.Note, "", ""
 	case registers.StateFinished:
+		if m.Major != "" && s.Date < m.Announced.First() {
+			return was, errs.New(errs.Invalid, "办结日期早于决议公开的日期 "+string(m.Announced)).In("date").Do("重大事项先公开决议，再实施；请核对这两个日期")
+		}
+		if m.Owner == "" { // somebody answers for what was done
+			m.Owner = s.By
+		}
 		if s.Note != "" {
 			m.Result = s.Note
 		}
@@ -61,7 +67,7 @@ func Take(m registers.Matter, s Step, env schema.Env) (registers.Matter, error) 
 			m.Rating = registers.RatingGood
 		}
 	case registers.StateReopened:
-		m = reopened(m)
+		m = reopened(m, s.Date, env)
 	case registers.StateClosed:
 		if m.Rating == "" {
 			m.Rating = registers.RatingNone
@@ -74,6 +80,9 @@ func Take(m registers.Matter, s Step, env schema.Env) (registers.Matter, error) 
 
 // handled chooses a way of dealing with the matter, which has a deadline.
 func handled(was, m registers.Matter, s Step, env schema.Env) (registers.Matter, error) {
+	if err := fits(&was, s); err != nil {
+		return was, err
+	}
 	m.HandledOn, m.Due, m.Extension = s.Date, registers.DueOf(s.To, s.Date, env), ""
 	if s.Due != "" && s.Due != m.Due {
 		if !s.Due.Full() || s.Due < s.Date {
@@ -91,11 +100,22 @@ func handled(was, m registers.Matter, s Step, env schema.Env) (registers.Matter,
 	return m, nil
 }
 
-// reopened returns the matter as it is when its people were not content: as if
-// nothing had been done, but for the count. The log keeps what was.
-func reopened(m registers.Matter) registers.Matter {
+// fits refuses a way of dealing with the matter that lacks what it needs.
+func fits(m *registers.Matter, s Step) error {
+	label, _ := registers.MatterStates.LabelOf(s.To)
+	if m.Hearing && s.Date < m.Heard.First() {
+		return errs.New(errs.Invalid, "听取意见的日期 "+string(m.Heard)+" 晚于“"+label+"”的日期").In("date").Do("三步工作法先听意见，再办理；请核对这两个日期")
+	}
+	return nil
+}
+
+// reopened returns the matter as it is when its people were not content on a day: as if
+// nothing had been done, but for the count, and with the deadline of being taken up
+// again. The log keeps what was.
+func reopened(m registers.Matter, day cn.Date, env schema.Env) registers.Matter {
 	m.Reopened++
-	m.HandledOn, m.To, m.Due, m.Extension, m.Finished, m.Result = "", "", "", "", "", ""
+	m.HandledOn, m.Due = day, registers.DueOf(registers.StateReopened, day, env)
+	m.To, m.Extension, m.Finished, m.Result = "", "", "", ""
 	m.ReturnDue, m.Returned, m.ReturnBy, m.Rating, m.ReturnNote = "", "", "", "", ""
 	return m
 }

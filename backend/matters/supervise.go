@@ -28,7 +28,7 @@ var watchedProblems = rules[registers.Supervision]{
 // supervisionCourse is the course of supervised problems with its log.
 var supervisionCourse = kind[registers.Supervision, registers.SupervisionStep]{
 	rules: &watchedProblems, record: registers.Supervisions, log: registers.SupervisionLog, field: "supervision",
-	due: func(s *registers.Supervision) cn.Date { return s.Due }, light: SupervisionLight,
+	due: func(s *registers.Supervision) cn.Date { return s.Due }, light: SupervisionLight, ordered: true,
 }
 
 // NextSupervised returns the states that may follow one of a supervised problem.
@@ -136,7 +136,28 @@ func (d *Desk) changeSupervision(ctx context.Context, supervision, note string, 
 
 // SupervisionCourse returns how a supervised problem stands.
 func (d *Desk) SupervisionCourse(ctx context.Context, supervision string) (Course, error) {
-	out, _, _, err := stand(ctx, d, supervisionCourse, supervision)
+	out, s, _, err := stand(ctx, d, supervisionCourse, supervision)
+	if err != nil {
+		return out, err
+	}
+	if out.Finished = string(s.Done); s.State != registers.SupervisionDone && s.Due != "" {
+		out.Term, out.TermLabel = string(s.Due), registers.Supervisions.Field("due").Label
+	}
+	if s.Due != "" && s.Done.First() > s.Due {
+		env, err := d.ledger.Env(ctx)
+		if err != nil {
+			return out, err
+		}
+		out.Late = max(1, env.WorkingDays(s.Due, s.Done.First()))
+	}
+	if s.Matter == 0 {
+		return out, nil
+	}
+	found, err := d.store().FindMany(ctx, registers.Matters.Def, []oplog.ID{s.Matter})
+	if err == nil && len(found) > 0 {
+		m := registers.Matters.Decode(found[0].Values)
+		out.About = m.No + " " + appeals.label(m.State)
+	}
 	return out, err
 }
 

@@ -2,8 +2,11 @@ package matters
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"chengzhuan/backend/cn"
+	"chengzhuan/backend/oplog"
 	"chengzhuan/backend/registers"
 	"chengzhuan/backend/schema"
 	"chengzhuan/backend/store"
@@ -44,20 +47,27 @@ const (
 
 // Course is how an appeal or a supervised problem stands and how it came there.
 type Course struct {
-	ID      string   `json:"id"`
-	No      string   `json:"no"`
-	State   string   `json:"state"`
-	Label   string   `json:"label"`
-	Due     string   `json:"due"`
-	Left    int      `json:"left"` // working days to the deadline, negative past it
-	Light   Light    `json:"light"`
-	Choices []Choice `json:"choices"`
-	Entries []Entry  `json:"entries"` // oldest first
+	ID        string   `json:"id"`
+	No        string   `json:"no"`
+	State     string   `json:"state"`
+	Label     string   `json:"label"`
+	Due       string   `json:"due"`       // of the handling
+	Term      string   `json:"term"`      // the day that counts now, as in DueOf; "" none
+	TermLabel string   `json:"termLabel"` // what is due then
+	Left      int      `json:"left"`      // working days to that day, negative past it
+	Light     Light    `json:"light"`
+	Finished  string   `json:"finished"` // when it was done; ""
+	Late      int      `json:"late"`     // working days by which that was past Due
+	About     string   `json:"about"`    // of a supervised problem: number and state of its appeal; ""
+	Closed    bool     `json:"closed"`   // to the caller, who can take no step
+	Warnings  []string `json:"warnings"`
+	Choices   []Choice `json:"choices"`
+	Entries   []Entry  `json:"entries"` // oldest first
 }
 
 // Course returns how an appeal stands.
 func (d *Desk) Course(ctx context.Context, matter string) (Course, error) {
-	out, _, rec, err := stand(ctx, d, appealCourse, matter)
+	out, m, rec, err := stand(ctx, d, appealCourse, matter)
 	if err != nil {
 		return out, err
 	}
@@ -68,9 +78,35 @@ func (d *Desk) Course(ctx context.Context, matter string) (Course, error) {
 	for i, c := range out.Choices {
 		out.Choices[i].Due = string(registers.DueOf(c.State, env.Today, env))
 	}
-	rights, err := d.ledger.Rights(ctx, registers.Matters.Def, []store.Record{rec})
-	if err == nil && rights.Closed(rec.ID) {
-		cover(out.Entries)
+	out.Term, out.TermLabel = string(DueOf(&m)), DueLabel(&m)
+	if out.Finished = string(m.Finished); m.Due != "" && m.Finished.First() > m.Due {
+		out.Late = max(1, env.WorkingDays(m.Due, m.Finished.First()))
+	}
+	out.Warnings, err = d.loose(ctx, &m, rec.ID, out.Entries)
+	return out, err
+}
+
+// loose says what is left open about an appeal: to whom it went, and what its work left behind.
+func (d *Desk) loose(ctx context.Context, m *registers.Matter, id oplog.ID, entries []Entry) ([]string, error) {
+	out := []string{}
+	switch {
+	case (m.State == registers.StateForwarded || m.State == registers.StateReported) && m.To == "":
+		out = append(out, "还没有写明给了哪个单位")
+	case m.State == registers.StateOnSpot && m.Reopened == 0 && m.HandledOn > m.Accepted.Last():
+		out = append(out, "当场解决一般在受理当天；过后才解决的，多半是社区协调")
+	}
+	if Open(m.State) || m.State == registers.StateRefused {
+		return out, nil
+	}
+	told, _ := registers.StepKinds.LabelOf(registers.StepProgress)
+	if m.Hearing && len(entries) > 0 && !slices.ContainsFunc(entries, func(e Entry) bool { return e.Kind == told && e.Void == "" }) {
+		out = append(out, "按三步工作法办，办理中还没有通报过进展")
+	}
+	have, err := d.store().Lookup(ctx, registers.Supervisions.Def, "matter", id.String())
+	for _, rec := range have {
+		if s := registers.Supervisions.Decode(rec.Values); !rec.Deleted && s.State != registers.SupervisionDone {
+			out = append(out, "仍在督办："+s.No)
+		}
 	}
 	return out, err
 }
@@ -94,6 +130,8 @@ const SensitiveTitle = "（敏感诉求）"
 // is chosen, of the handling, and of the return visit when it is finished; "" none.
 func DueOf(m *registers.Matter) cn.Date {
 	switch {
+	case m.State == registers.StateReopened:
+		return m.Due
 	case m.State == registers.StateFinished:
 		return m.ReturnDue
 	case m.State == registers.StateAccepted && m.Replied == "":
@@ -104,10 +142,37 @@ func DueOf(m *registers.Matter) cn.Date {
 	return m.Due
 }
 
+// DueLabel says what is due on the day of DueOf; "" nothing.
+func DueLabel(m *registers.Matter) string {
+	switch {
+	case DueOf(m) == "":
+		return ""
+	case m.State == registers.StateFinished:
+		return registers.Matters.Field("return_due").Label
+	case m.State == registers.StateAccepted && m.Replied == "":
+		return registers.Matters.Field("reply_due").Label
+	}
+	return registers.Matters.Field("due").Label
+}
+
 // MatterLight says how an appeal stands to the day that counts now; left are
 // working days, negative past it.
 func MatterLight(m *registers.Matter, env schema.Env) (left int, l Light) {
 	return LightOf(DueOf(m), env)
+}
+
+// DueBefore returns the numbers of the appeals of which something was due before a day
+// and is not done: the first answer, the handling or the return visit, as in DueOf.
+func (d *Desk) DueBefore(ctx context.Context, day cn.Date) ([]string, error) {
+	var out []string
+	err := d.store().EachOf(ctx, registers.Matters.Def, []string{"no", "state", "reply_due", "replied", "due", "finished", "return_due"}, func(r store.Record) error {
+		m := registers.Matters.Decode(r.Values)
+		if due := DueOf(&m); !r.Deleted && due != "" && due < day {
+			out = append(out, m.No)
+		}
+		return nil
+	}, store.Condition{Field: "state", Op: "in", Value: strings.Join(Pending(), ",")})
+	return out, err
 }
 
 // Pending are the states in which something is still to be done for an appeal.

@@ -22,7 +22,7 @@ type CareStep struct {
 
 // CareLog is the course of all wishes and mediations (关爱办理记录).
 var CareLog = schema.Declare(schema.Def{
-	Key: "care_log", Label: "关爱办理记录", Unit: "条", Group: groupCare, Entries: true, Hidden: true,
+	Key: "care_log", Label: "关爱办理记录", Unit: "条", Group: groupCare, Entries: true, Hidden: true, Steps: []string{"wish", "mediation"},
 	List:  []string{"wish", "mediation", "date", "from", "to", "by"},
 	Title: []string{"wish", "mediation", "date"},
 	Sort:  "date",

@@ -2,6 +2,7 @@ package registers_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -323,4 +324,58 @@ func TestCareProblemsTellNothing(t *testing.T) {
 	if found == 0 {
 		t.Error("no message was looked at")
 	}
+}
+
+// What an old list lacks of an appeal that is done is asked for, not demanded; one that
+// was reopened was so once, and is due again.
+func TestMattersOfOldLists(t *testing.T) {
+	env := env
+	env.Today = "2026-11-22"
+	doubts := func(m registers.Matter) string {
+		var out []string
+		for _, p := range registers.Matters.Check(registers.Matters.Encode(&m), env) {
+			mark := "!"
+			if p.Warning {
+				mark = "?"
+			}
+			out = append(out, p.Field+mark)
+		}
+		return strings.Join(out, " ")
+	}
+	done := registers.Matter{Title: "加装电梯", Owner: "李建国", Accepted: "2026-03-02", State: registers.StateSatisfied, Finished: "2026-03-10", Returned: "2026-03-12", Result: "装好了"}
+	for want, change := range map[string]func(*registers.Matter){
+		"":                     func(*registers.Matter) {},
+		"result?":              func(m *registers.Matter) { m.Result = "" },
+		"finished!":            func(m *registers.Matter) { m.Finished = "" },
+		"heard?":               func(m *registers.Matter) { m.Hearing = true },
+		"heard!":               func(m *registers.Matter) { m.Hearing, m.Heard = true, "2026-03-11" },
+		"proposed?":            func(m *registers.Matter) { m.Major = "2" },
+		"finished! major?":     func(m *registers.Matter) { m.Finished, m.Proposed = "", "2026-03-03" },
+		"proposed! discussed?": func(m *registers.Matter) { m.Major, m.Proposed = "2", "2026-12-03" },
+	} {
+		m := done
+		if change(&m); sorted(doubts(m)) != sorted(want) {
+			t.Errorf("%s, want %s", doubts(m), want)
+		}
+	}
+	old := registers.Matter{Title: "电梯常停", Accepted: "2026-11-02", State: registers.StateReopened, Returned: "2026-11-13"}
+	v := registers.Matters.Encode(&old)
+	registers.Matters.Fill(v, env)
+	if m := registers.Matters.Decode(v); m.Reopened != 1 || m.HandledOn != "2026-11-13" || m.Due != "2026-11-18" {
+		t.Errorf("%+v", m)
+	}
+	column := registers.Matters.Computed("days_left")
+	for state, want := range map[string]string{registers.StateCommunity: "3", registers.StateSatisfied: "", registers.StateFinished: "", registers.StateRefused: ""} {
+		m := registers.Matter{State: state, Due: "2026-11-25"}
+		v := registers.Matters.Encode(&m)
+		if got := column.Of(registers.Matters.Getter(v), env.Today); got != want {
+			t.Errorf("%s: %q days are left", state, got)
+		}
+	}
+}
+
+func sorted(words string) string {
+	list := strings.Fields(words)
+	slices.Sort(list)
+	return strings.Join(list, " ")
 }

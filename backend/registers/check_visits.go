@@ -3,6 +3,7 @@ package registers
 import (
 	"regexp"
 
+	"chengzhuan/backend/cn"
 	"chengzhuan/backend/schema"
 )
 
@@ -59,6 +60,7 @@ func checkMatter(m *Matter, env schema.Env) []schema.Problem {
 	p.notFuture(env.Today, "accepted", "受理日期", m.Accepted)
 	p.notFuture(env.Today, "finished", "办结日期", m.Finished)
 	p.notFuture(env.Today, "returned", "回访日期", m.Returned)
+	p.notFuture(env.Today, "heard", "听取意见日期", m.Heard)
 	p.ordered(m.Accepted, "受理日期", "finished", "办结日期", m.Finished)
 	p.ordered(m.Accepted, "受理日期", "replied", "首次答复日期", m.Replied)
 	p.ordered(m.Finished, "办结日期", "returned", "回访日期", m.Returned)
@@ -71,6 +73,17 @@ func checkMatter(m *Matter, env schema.Env) []schema.Problem {
 	}
 	if (m.State == StateReturned || m.State == StateSatisfied) && m.Returned == "" {
 		p.fail("returned", "回访过的诉求要有回访日期")
+	}
+	if over(m.State) && m.Result == "" {
+		p.warn("result", "办结的诉求还没有办理结果")
+	}
+	if m.Hearing && m.State != StateAccepted && m.State != StateReopened && m.State != StateRefused {
+		switch {
+		case m.Heard == "":
+			p.warn("heard", "按三步工作法办，还没有听取意见的日期；没有听过意见不能回访")
+		case before(m.HandledOn, m.Heard) || before(m.Finished, m.Heard):
+			p.fail("heard", "听取意见晚于办理，请核对；三步工作法先听意见，再办理")
+		}
 	}
 	if m.State == StateSatisfied && m.Rating == RatingBad {
 		p.fail("rating", "居民不满意，不能按满意归档")
@@ -87,16 +100,34 @@ func checkMatter(m *Matter, env schema.Env) []schema.Problem {
 	if m.Cost < 0 {
 		p.fail("cost", "花费不能是负数")
 	}
-	p.deliberations(m)
+	p.deliberations(m, env.Today)
 	return p
 }
 
-// deliberations keeps 四议两公开 in their order: none before the one before it.
-func (p *problems) deliberations(m *Matter) {
+// deliberations keeps 四议两公开 in their order: none before the one before it, none in
+// the future, what was resolved made public before the deed. When the outcome is made
+// public no document says: it is only doubted.
+func (p *problems) deliberations(m *Matter, today cn.Date) {
 	stages := m.Deliberations()
+	if m.Major != "" && over(m.State) {
+		for _, s := range stages[:5] {
+			if s.Date == "" {
+				p.warn(s.Field, "重大事项已经办结，还没有填“"+s.Label+"”的日期")
+				break
+			}
+		}
+		p.ordered(m.Announced, "决议公开", "finished", "办结日期", m.Finished)
+		if before(m.ResultPosted, m.Finished) {
+			p.warn("result_posted", "实施结果公开早于办结，请核对")
+		}
+	}
 	for i, s := range stages {
 		if s.Date == "" {
 			continue
+		}
+		if future(s.Date, today) {
+			p.fail(s.Field, s.Label+"的日期还没有到，请核对")
+			return
 		}
 		if m.Major == "" {
 			p.warn("major", "填了四议两公开的日期，却没有选重大事项类别")
@@ -129,6 +160,9 @@ func checkSupervision(s *Supervision, env schema.Env) []schema.Problem {
 	}
 	if s.State == SupervisionDone && s.Proof == "" {
 		p.fail("proof", "没有完成凭据，不能销号")
+	}
+	if s.State != SupervisionDone && s.Due == "" {
+		p.warn("due", "还没有办理时限，不会提醒；请用“定时限”写明")
 	}
 	if s.Unit == "" && s.Owner == "" {
 		p.warn("owner", "还没有承办单位和责任人")

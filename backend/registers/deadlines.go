@@ -7,8 +7,9 @@ import (
 
 // DueOf returns the day by which a matter has to be done that is dealt with in a
 // state since a day: on the spot the same day, by the community within working days,
-// forwarded and reported within days of the calendar; "" for other states. The figures
-// are the office's (domain table 5b).
+// forwarded and reported within days of the calendar. A reopened one has to be taken up
+// again as soon as a new one is answered. "" for other states. The figures are the
+// office's (domain table 5b).
 func DueOf(state string, since cn.Date, env schema.Env) cn.Date {
 	if !since.Full() {
 		return ""
@@ -22,6 +23,8 @@ func DueOf(state string, since cn.Date, env schema.Env) cn.Date {
 		return since.AddDays(setting(env, DeadlineForwarded))
 	case StateReported:
 		return since.AddDays(setting(env, DeadlineReported))
+	case StateReopened:
+		return ReplyDueOf(since, env)
 	}
 	return ""
 }
@@ -42,13 +45,20 @@ func ReturnDueOf(finished cn.Date, env schema.Env) cn.Date {
 	return finished.AddDays(setting(env, DeadlineReturn))
 }
 
-// fillMatter gives a new matter the deadlines that follow from what it says.
+// fillMatter gives a new matter the deadlines that follow from what it says. One of an
+// old list that was reopened was so when its people were asked, and once.
 func fillMatter(m *Matter, env schema.Env) {
 	if m.State == "" {
 		m.State = StateAccepted
 	}
 	if m.Accepted == "" {
 		m.Accepted = env.Today
+	}
+	if m.State == StateReopened {
+		m.Reopened = max(m.Reopened, 1)
+		if m.HandledOn == "" && m.Returned.Full() {
+			m.HandledOn = m.Returned
+		}
 	}
 	if m.HandledOn == "" && m.State != StateAccepted {
 		m.HandledOn = m.Accepted
@@ -62,6 +72,27 @@ func fillMatter(m *Matter, env schema.Env) {
 	if m.ReturnDue == "" {
 		m.ReturnDue = ReturnDueOf(m.Finished, env)
 	}
+}
+
+// editMatter lets a corrected day of acceptance move the deadline that was only derived
+// from it, and refuses edits that contradict what was already done.
+func editMatter(was, next *Matter, begun cn.Date, env schema.Env) []schema.Problem {
+	var p problems
+	if was.Accepted != "" && next.Accepted != was.Accepted {
+		if begun != "" && before(begun, next.Accepted) {
+			p.fail("accepted", "受理日期晚于第一步办理的日期，请核对")
+		}
+		if was.ReplyDue == ReplyDueOf(was.Accepted, env) {
+			next.ReplyDue = ReplyDueOf(next.Accepted, env)
+		}
+	}
+	if was.Major != "" && next.Major == "" && (begun != "" || was.State != StateAccepted) {
+		p.fail("major", "已经开始办理，不能取消重大事项；选错类别的可以改选")
+	}
+	if next.Heard != was.Heard && next.Reopened == 0 && begun != "" && before(begun, next.Heard) {
+		p.fail("heard", "听取意见晚于开始办理，请核对；三步工作法先听意见，再办理")
+	}
+	return p
 }
 
 func fillVisit(v *Visit, env schema.Env) {

@@ -32,13 +32,14 @@ func partyAgeColumn() *schema.Derived {
 	}
 }
 
-// daysLeftColumn counts the days until a date, negative once it is past.
-func daysLeftColumn(key, label, from string) *schema.Derived {
+// daysLeftColumn counts the days until a date, negative once it is past; none are left
+// where settled says that it no longer matters. settled may be nil.
+func daysLeftColumn(key, label, from string, settled func(get func(string) string) bool) *schema.Derived {
 	return &schema.Derived{
 		Key: key, Label: label, From: from,
 		Of: func(get func(string) string, today cn.Date) string {
 			d := cn.Date(get(from)).Last()
-			if d == "" || !today.Full() {
+			if d == "" || !today.Full() || settled != nil && settled(get) {
 				return ""
 			}
 			return strconv.Itoa(cn.DaysBetween(today, d))

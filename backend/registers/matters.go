@@ -55,7 +55,9 @@ var Matters = schema.Declare(schema.Def{
 	Sort:    "accepted",
 	Number:  schema.Numbering{Field: "no", Prefix: "SQ"},
 	Coupled: [][]string{{"household", "estate", "grid"}, MatterSteps},
-	Derived: []*schema.Derived{daysLeftColumn("days_left", "剩余天数", "due")},
+	Derived: []*schema.Derived{daysLeftColumn("days_left", "剩余天数", "due", func(get func(string) string) bool {
+		return over(get("state")) || get("state") == StateRefused || get("finished") != "" && get("state") != StateReopened
+	})},
 	Same: []schema.Same{
 		{Fields: []string{"no"}, Certain: true, Why: "诉求编号相同"},
 		{Fields: []string{"household", "title"}, Why: "同一户的同名诉求"},
@@ -105,7 +107,7 @@ var Matters = schema.Declare(schema.Def{
 	{Field: schema.Field{Key: "result_posted", Label: "实施结果公开", Kind: schema.Date, Group: "重大事项", Aliases: aliases("结果公开日期 结果公开")}, At: func(m *Matter) any { return &m.ResultPosted }},
 	{Field: schema.Field{Key: "sensitive", Label: "敏感诉求", Kind: schema.Flag, Group: "其他", Hint: "勾选后，诉求人和内容只给有权限的人看"}, At: func(m *Matter) any { return &m.Sensitive }},
 	{Field: schema.Field{Key: "note", Label: "备注", Kind: schema.Note, Group: "其他", Long: true, Aliases: aliases("说明")}, At: func(m *Matter) any { return &m.Note }},
-}, checkMatter).Fills(fillMatter)
+}, checkMatter).Fills(fillMatter).Edits(editMatter)
 
 // MatterStep is one entry in the course of a matter: written once, never edited.
 type MatterStep struct {
@@ -121,7 +123,7 @@ type MatterStep struct {
 
 // MatterLog is the course of all matters (办理记录).
 var MatterLog = schema.Declare(schema.Def{
-	Key: "matter_log", Label: "办理记录", Unit: "条", Group: groupVisits, Entries: true, Hidden: true,
+	Key: "matter_log", Label: "办理记录", Unit: "条", Group: groupVisits, Entries: true, Hidden: true, Steps: []string{"matter"},
 	List:  []string{"matter", "date", "kind", "from", "to", "by", "note"},
 	Title: []string{"matter", "date", "kind"},
 	Sort:  "date",

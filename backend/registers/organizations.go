@@ -40,7 +40,7 @@ var Organizations = schema.Declare(schema.Def{
 	Parent:  "parent",
 	Same:    []schema.Same{{Fields: []string{"name"}, Certain: true, Why: "名称相同"}},
 	Coupled: [][]string{{"term_years", "term_start", "term_end"}, {"grade", "grade_year"}},
-	Derived: []*schema.Derived{daysLeftColumn("days_left", "距届满天数", "term_end")},
+	Derived: []*schema.Derived{daysLeftColumn("days_left", "距届满天数", "term_end", nil)},
 }, organizationFields(), checkOrganization)
 
 func organizationFields() []schema.F[Organization] {

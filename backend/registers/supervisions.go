@@ -38,7 +38,7 @@ var Supervisions = schema.Declare(schema.Def{
 	Sort:    "due",
 	Number:  schema.Numbering{Field: "no", Prefix: "DB"},
 	Coupled: [][]string{SupervisionSteps},
-	Derived: []*schema.Derived{daysLeftColumn("days_left", "剩余天数", "due")},
+	Derived: []*schema.Derived{daysLeftColumn("days_left", "剩余天数", "due", func(get func(string) string) bool { return get("state") == SupervisionDone })},
 	Same: []schema.Same{
 		{Fields: []string{"no"}, Certain: true, Why: "督办编号相同"},
 		{Fields: []string{"matter"}, Why: "同一件诉求已在督办"},
@@ -79,7 +79,7 @@ type SupervisionStep struct {
 
 // SupervisionLog is the course of all supervisions (督办记录).
 var SupervisionLog = schema.Declare(schema.Def{
-	Key: "supervision_log", Label: "督办记录", Unit: "条", Group: groupFollowUp, Entries: true, Hidden: true,
+	Key: "supervision_log", Label: "督办记录", Unit: "条", Group: groupFollowUp, Entries: true, Hidden: true, Steps: []string{"supervision"},
 	List:  []string{"supervision", "date", "from", "to", "by", "note"},
 	Title: []string{"supervision", "date"},
 	Sort:  "date",

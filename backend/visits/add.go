@@ -54,7 +54,7 @@ type asking struct {
 // Add stores a visit or a round with what people asked for as one change, which one
 // undo takes back. Certain twins always prevent it, suspected ones unless despite.
 func (d *Desk) Add(ctx context.Context, e Entry, despite bool) (Added, error) {
-	w := &work{with: e.With, out: Added{Visits: []string{}, Numbers: []string{}, Matters: []string{}, Problems: []Problem{}, Twins: []Twin{}}}
+	w := &work{with: e.With, out: Added{Visits: []string{}, Numbers: []string{}, Matters: []string{}, MatterNumbers: []string{}, Problems: []Problem{}, Twins: []Twin{}}}
 	if err := d.draftVisits(ctx, w, e); err != nil {
 		return w.out, err
 	}
@@ -187,9 +187,7 @@ func (d *Desk) draftAppeal(ctx context.Context, w *work, n int, a Appeal) error 
 		w.problem(-1, n, ledger.FieldProblem{Field: "to", Message: err.Error(), Hint: errs.Of(err).Hint})
 		return nil
 	}
-	if to == registers.StateOnSpot || to == registers.StateExplained {
-		fill("owner", get("lead"))
-	}
+	fill("owner", get("lead"))
 	draft, err := d.ledger.Draft(ctx, def.Key, "", in)
 	if err != nil {
 		return err
@@ -269,7 +267,11 @@ func (d *Desk) write(ctx context.Context, tx *store.Tx, w *work, despite bool) e
 				return err
 			}
 		}
-		w.out.Matters = append(w.out.Matters, id.String())
+		no, err := number(def, id)
+		if err != nil {
+			return err
+		}
+		w.out.Matters, w.out.MatterNumbers = append(w.out.Matters, id.String()), append(w.out.MatterNumbers, no)
 	}
 	if w.with != nil {
 		return w.with(tx, made)

@@ -111,12 +111,15 @@ func (d *Desk) freeCode(ctx context.Context, tx *store.Tx) (string, error) {
 var formLine = regexp.MustCompile(`^([2-9A-HJ-NP-Z]{4})-([0-9]{2,5})$`)
 
 // formProblem says what is wrong with the number of a paper form: written in another
-// way, or of a batch that this book reserved with fewer lines. A number of another
-// making is left as it is.
+// way, or of a batch that this book reserved with fewer lines. A batch that is not
+// known here was reserved on another PC.
 func (d *Desk) formProblem(ctx context.Context, number string) (string, error) {
 	m := formLine.FindStringSubmatch(number)
-	if m == nil {
+	switch {
+	case number == "":
 		return "", nil
+	case m == nil:
+		return "没有这样的走访表编号", nil
 	}
 	lines, err := d.linesOf(ctx, m[1])
 	if err != nil {

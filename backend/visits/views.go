@@ -48,15 +48,16 @@ type Twin struct {
 }
 
 // Added is what an entry did. Visits and Numbers are in the order of the households,
-// Matters in that of the appeals. Saved is false where problems or twins prevented it.
+// Matters and MatterNumbers in that of the appeals. Saved is false where problems or twins prevented it.
 type Added struct {
-	Saved    bool      `json:"saved"`
-	Visits   []string  `json:"visits"`  // IDs
-	Numbers  []string  `json:"numbers"` // ZF-2026-K7QD-0012
-	Matters  []string  `json:"matters"` // IDs
-	Change   string    `json:"change"`
-	Problems []Problem `json:"problems"`
-	Twins    []Twin    `json:"twins"`
+	Saved         bool      `json:"saved"`
+	Visits        []string  `json:"visits"`        // IDs
+	Numbers       []string  `json:"numbers"`       // ZF-2026-K7QD-0012
+	Matters       []string  `json:"matters"`       // IDs
+	MatterNumbers []string  `json:"matterNumbers"` // SQ-2026-K7QD-0012
+	Change        string    `json:"change"`
+	Problems      []Problem `json:"problems"`
+	Twins         []Twin    `json:"twins"`
 }
 
 // LastVisit is what one should know before knocking at a door.

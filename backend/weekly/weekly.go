@@ -4,6 +4,7 @@
 package weekly
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"chengzhuan/backend/cn"
 	"chengzhuan/backend/errs"
 	"chengzhuan/backend/ledger"
+	"chengzhuan/backend/matters"
 	"chengzhuan/backend/oplog"
 	"chengzhuan/backend/registers"
 	"chengzhuan/backend/schema"
@@ -28,11 +30,17 @@ func Draft(ctx context.Context, l *ledger.Ledger, monday cn.Date) (registers.Wee
 	if !monday.Full() || monday.Monday() != monday {
 		return registers.Weekly{}, errs.New(errs.Invalid, "周工作纪实从星期一算起").In("monday").Do("请填这一周星期一的日期，例如 " + string(today.Monday()))
 	}
+	if monday > today {
+		return registers.Weekly{}, errs.New(errs.Invalid, "这一周还没有开始，不能起草纪实").In("monday").Do("请填本周或以前某一周的星期一，例如 " + string(today.Monday()))
+	}
 	w := &week{ctx: ctx, l: l, monday: monday, sunday: monday.AddDays(6), nextSunday: monday.AddDays(13), today: today}
 	for _, part := range []func() error{w.visits, w.matters, w.supervisions, w.mediations, w.patrols, w.wishes, w.aids, w.projects, w.rotations, w.questions} {
 		if err := part(); err != nil {
 			return registers.Weekly{}, err
 		}
+	}
+	if len(w.done)+len(w.undone)+len(w.next)+len(w.needs) == 0 {
+		w.done = append(w.done, "这一周没有记录。")
 	}
 	return registers.Weekly{Monday: monday, Done: numbered(w.done), Undone: numbered(w.undone), Next: numbered(w.next), Needs: numbered(w.needs),
 		SentTo: registers.Weeklies.Field("sent_to").Default, Author: caller.From(ctx).Operator, State: registers.WeeklyDraft}, nil
@@ -141,7 +149,7 @@ func totals(label string, counts map[string]int) string {
 
 func (w *week) matters() error {
 	accepted, finished, returned, content := 0, []string{}, 0, 0
-	err := w.l.Store.EachOf(w.ctx, registers.Matters.Def, []string{"title", "accepted", "finished", "returned", "rating", "state", "due", "return_due", "owner", "to", "extension", "sensitive"}, func(r store.Record) error {
+	err := w.l.Store.EachOf(w.ctx, registers.Matters.Def, []string{"title", "accepted", "finished", "returned", "rating", "state", "reply_due", "replied", "due", "return_due", "reopened", "owner", "to", "extension", "sensitive"}, func(r store.Record) error {
 		if r.Deleted {
 			return nil
 		}
@@ -179,23 +187,36 @@ func (w *week) matters() error {
 	return nil
 }
 
-// unfinished says what an appeal leaves for the parts on what is not done and comes next.
+// unfinished says what an appeal leaves for the parts on what is not done and comes next:
+// the first answer, the handling or the return visit, whatever counts now.
 func (w *week) unfinished(m *registers.Matter) {
+	due := matters.DueOf(m)
+	if !due.Full() || m.Accepted > w.sunday {
+		return
+	}
+	late, what, next := due <= min(w.sunday, w.today.AddDays(-1)), "办结", "办理“"+m.Title+"”，"+day(due)+"到期"+comma(m.Owner)
 	switch {
-	case m.State == registers.StateFinished && w.soon(m.ReturnDue):
-		w.next = append(w.next, "回访“"+m.Title+"”，"+day(m.ReturnDue)+"前")
-	case m.Finished != "" || m.State == registers.StateRefused || m.Due == "" || m.Accepted > w.sunday:
-	case m.Due <= min(w.sunday, w.today.AddDays(-1)):
-		reason := "原因："
-		if m.Extension != "" {
-			reason += m.Extension
-		}
-		w.undone = append(w.undone, "“"+m.Title+"”应于"+day(m.Due)+"办结，"+who(m.Owner)+reason)
-		if m.To != "" {
+	case m.State == registers.StateFinished:
+		what, next = "回访", "回访“"+m.Title+"”，"+day(due)+"前"
+	case m.State == registers.StateAccepted && m.Replied == "":
+		what, next = "首次答复", "答复“"+m.Title+"”，"+day(due)+"前"+comma(m.Owner)
+	case m.State == registers.StateReopened:
+		what = "重新办理"
+	}
+	title := "“" + m.Title + "”"
+	if m.Reopened > 0 && m.State != registers.StateFinished {
+		title += "（已重开）"
+	}
+	switch {
+	case late:
+		w.undone = append(w.undone, title+"应于"+day(due)+what+"，"+who(m.Owner)+"原因："+m.Extension)
+		if m.To != "" && m.State != registers.StateFinished {
 			w.needs = append(w.needs, "“"+m.Title+"”已转"+m.To+"，请协调办理")
 		}
-	case w.soon(m.Due):
-		w.next = append(w.next, "办理“"+m.Title+"”，"+day(m.Due)+"到期"+comma(m.Owner))
+	case w.soon(due):
+		w.next = append(w.next, next)
+	case m.State == registers.StateReopened && due <= w.sunday: // due today
+		w.undone = append(w.undone, title+"，"+day(due)+"到期，"+who(m.Owner)+"原因："+m.Extension)
 	}
 }
 
@@ -212,7 +233,11 @@ func (w *week) supervisions() error {
 		if w.in(s.Done) {
 			closed++
 		}
-		if s.State != registers.SupervisionDone && w.soon(s.Due) {
+		switch {
+		case s.State == registers.SupervisionDone || s.Issued > w.sunday || !s.Due.Full():
+		case s.Due <= min(w.sunday, w.today.AddDays(-1)):
+			w.undone = append(w.undone, "督办“"+s.Problem+"”应于"+day(s.Due)+"办完，"+who(cmp.Or(s.Owner, s.Unit))+"原因："+s.Extension)
+		case w.soon(s.Due):
 			w.next = append(w.next, "督办“"+s.Problem+"”，"+day(s.Due)+"到期")
 		}
 		return nil

@@ -57,7 +57,7 @@ func TestDraft(t *testing.T) {
 	}
 	in := add(t, l, "matters", "title", "楼道灯不亮", "accepted", "2026-11-17", "person", "赵大爷", "owner", "李建国")
 	late := add(t, l, "matters", "title", "电梯常停", "accepted", "2026-10-20", "owner", "周文斌")
-	secret := add(t, l, "matters", "title", "家中不便明说的事", "accepted", "2026-10-20", "sensitive", "是")
+	secret := add(t, l, "matters", "title", "家中不便明说的事", "accepted", "2026-10-20", "owner", "张红梅", "sensitive", "是")
 	step := func(id, to string, day cn.Date, note, unit string) {
 		t.Helper()
 		code, _ := registers.MatterStates.Find(to)
@@ -110,8 +110,46 @@ func TestDraft(t *testing.T) {
 	if _, err := weekly.Draft(ctx, l, "2026-11-17"); !errs.Is(err, errs.Invalid) {
 		t.Fatal("a week from Tuesday", err)
 	}
-	// A week of which nothing is recorded is an empty form.
-	if w, err := weekly.Draft(ctx, l, "2026-03-02"); err != nil || w.Done+w.Undone+w.Next+w.Needs != "" {
+	// A week of which nothing is recorded says so; one that has not begun has no report.
+	if w, err := weekly.Draft(ctx, l, "2026-03-02"); err != nil || w.Done != "这一周没有记录。" || w.Undone+w.Next+w.Needs != "" {
 		t.Fatalf("%+v, %v", w, err)
+	}
+	if _, err := weekly.Draft(ctx, l, "2026-11-23"); !errs.Is(err, errs.Invalid) {
+		t.Fatal("a week that has not begun", err)
+	}
+}
+
+// Whatever is past its day stands under what is not done: an answer, a return visit, what
+// was reopened, what is supervised.
+func TestOverdue(t *testing.T) {
+	now := time.Date(2026, 11, 2, 10, 0, 0, 0, time.Local)
+	l := open(t, &now)
+	desk := matters.New(l)
+	steps := func(id string, labels ...string) {
+		t.Helper()
+		for _, label := range labels {
+			s := matters.Step{Note: "已处理"}
+			s.To, _ = registers.MatterStates.Find(label)
+			if label == "回访" {
+				s.Rating = registers.RatingBad
+			}
+			if _, err := desk.Advance(ctx, id, s); err != nil {
+				t.Fatal(label, err)
+			}
+		}
+	}
+	add(t, l, "matters", "title", "想助餐")
+	steps(add(t, l, "matters", "title", "下水道堵", "owner", "周文斌"), "社区协调", "办结")
+	steps(add(t, l, "matters", "title", "电梯常停"), "社区协调", "办结", "回访", "重开")
+	add(t, l, "supervisions", "problem", "垃圾清运不及时", "unit", "物业公司", "issued", "2026-10-20", "due", "2026-11-03")
+	now = time.Date(2026, 11, 18, 10, 0, 0, 0, time.Local)
+	w, err := weekly.Draft(ctx, l, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"“想助餐”应于11月5日首次答复", "“下水道堵”应于11月9日回访，责任人周文斌", "“电梯常停”（已重开）应于11月5日重新办理", "督办“垃圾清运不及时”应于11月3日办完，责任人物业公司"} {
+		if !strings.Contains(w.Undone, want) {
+			t.Errorf("nothing of %s in\n%s", want, w.Undone)
+		}
 	}
 }

@@ -25,7 +25,7 @@ var floors = [][]string{
 var beside = map[string][]string{
 	"caller":  {"errs"},
 	"intake":  {"ledger"},                       // rows become records through the ledger's one door
-	"weekly":  {"ledger"},                       // the week is read through the ledger
+	"weekly":  {"ledger", "matters"},            // the week is read through the ledger; what is overdue is what the matters say
 	"matters": {"ledger"},                       // a step is taken with the checks and the figures of the ledger
 	"notices": {"ledger"},                       // a step is taken with the calendar and the figures of the ledger
 	"points":  {"ledger", "notices", "orglife"}, // a step is taken with the calendar and the figures of the ledger; hours that count as learning are those of the organizations

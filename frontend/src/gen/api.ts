@@ -234,6 +234,7 @@ export interface ClaimQuery {
   state: string
   text: string
   branch: string
+  member: string
 }
 
 export interface ClaimRefused {
@@ -264,6 +265,7 @@ export interface ClaimRow {
   until: string
   due: string
   notice: string
+  warning: string
 }
 
 export interface ClaimStep {
@@ -340,8 +342,15 @@ export interface Course {
   state: string
   label: string
   due: string
+  term: string
+  termLabel: string
   left: number
   light: string
+  finished: string
+  late: number
+  about: string
+  closed: boolean
+  warnings: string[]
   choices: Choice[]
   entries: Entry[]
 }
@@ -1071,6 +1080,15 @@ export interface OpenWish {
   estate: string
 }
 
+export interface Outdated {
+  id: string
+  no: string
+  member: string
+  name: string
+  rule: string
+  text: string
+}
+
 export interface PhotoChange {
   change: string
 }
@@ -1268,6 +1286,7 @@ export interface PrintResult {
 export interface ProposalList {
   rows: ProposalRow[]
   unknown: string[]
+  changed: Outdated[]
 }
 
 export interface ProposalRow {
@@ -1527,6 +1546,8 @@ export interface SchemeText {
   carry: number
   exchange: boolean
   rules: RuleText[]
+  earlier: RuleText[]
+  dated: boolean
   own: boolean
   closed: string
   warnings: string[]
